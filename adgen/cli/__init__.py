@@ -1,0 +1,90 @@
+"""The command line: options in, exit code out. Commands are imported when they are called, so that --help is quick."""
+
+import signal
+import sys
+import traceback
+from importlib import import_module
+from types import FrameType
+from typing import Any
+
+import click
+
+from adgen import __version__
+from adgen.cli.language import Speech, chosen, say
+
+# Command -> (module, what it does). One file per command.
+_COMMANDS = {
+    "build": (
+        "adgen.cli.build",
+        Speech("サイトのフォルダから広告ホームページを作ります", "Make ad homepages from folders"),
+    ),
+    "schema": (
+        "adgen.cli.schema",
+        Speech("エディタ用の JSON Schema を書き出します", "Print the JSON Schema for editors"),
+    ),
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(_COMMANDS[name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(say("コマンド", "Commands")):
+            formatter.write_dl([(name, str(speech)) for name, (_, speech) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=say(
+        "リフォーム会社の広告ホームページを、文章と写真のフォルダから作ります。",
+        "Ad homepages for Japanese home-renovation contractors, from a folder of text and photos.",
+    ),
+)
+@click.version_option(__version__, "--version", prog_name="adgen")
+@click.option(
+    "--lang",
+    type=click.Choice(["ja", "en"]),
+    envvar="ADGEN_LANG",
+    default="ja",
+    expose_value=False,
+    help=say("言葉", "Language"),
+)
+def cli() -> None:
+    """The group of all commands."""
+    chosen()
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code: 0, 1 a mistake in the input, 2 wrong options, 3 ours, 130 stopped."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        code: Any = cli.main(prog_name="adgen", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("中断しました。前回のサイトはそのままです。", "Stopped. The last site is untouched."), err=True)
+        code = 130
+    except Exception:
+        traceback.print_exc()
+        click.echo(
+            say(
+                "adgen の不具合です。上の文を添えて知らせてください。",
+                "This is a bug in adgen. Please report the lines above.",
+            ),
+            err=True,
+        )
+        code = 3
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _interrupt(signum: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,134 @@
+"""What the command line prints: problems, one line per site, a progress bar on a terminal, one summary line last."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from adgen.build import Report
+from adgen.cli.language import chosen, say
+from adgen.problems import Problem
+from adgen.problems.catalogue import catalogue, cure, explain, message
+
+
+@dataclass(frozen=True)
+class Console:
+    """Prints for people. With `to_stderr` nothing goes to stdout, which then belongs to a machine."""
+
+    quiet: bool
+    verbose: bool
+    to_stderr: bool
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Every mistake and warning; notes only with --verbose, else their number."""
+        hidden = 0
+        for found in problems:
+            if _is_note(found) and not self.verbose:
+                hidden += 1
+            elif found.is_error or not self.quiet:
+                click.echo(_coloured(found, explain(found, chosen())), err=True)
+        if hidden and not self.quiet:
+            click.echo(
+                say(
+                    f"ほかにお知らせが{hidden}件あります（-v で見られます）。", f"{hidden} more notes (-v shows them)."
+                ),
+                err=True,
+            )
+
+    def site(self, report: Report) -> None:
+        """The problems of a site and its line."""
+        self.problems(report.problems)
+        if self.quiet:
+            return
+        if report.is_built:
+            warnings = len(report.problems)
+            line = say(
+                f"{report.site}: {report.pages}ページ、写真{report.encoded + report.cached}ファイル（新しく{report.encoded}）、注意{warnings}件",
+                f"{report.site}: {report.pages} pages, {report.encoded + report.cached} photo files ({report.encoded} new), {warnings} warnings",
+            )
+        else:
+            errors = sum(p.is_error for p in report.problems)
+            line = say(
+                f"{report.site}: まちがいが{errors}件あるので作れませんでした。前のページはそのままです",
+                f"{report.site}: not built, {errors} mistakes; its old pages are untouched",
+            )
+        click.echo(line, err=self.to_stderr)
+
+    def summary(self, reports: list[Report], output: Path, seconds: float) -> None:
+        """The last line: what was made and what to open."""
+        if self.quiet:
+            return
+        built = [r for r in reports if r.is_built]
+        pages, encoded = sum(r.pages for r in built), sum(r.encoded for r in built)
+        cached, warnings = sum(r.cached for r in built), sum(len(r.problems) for r in built)
+        target = built[0].target if len(built) == 1 else output.as_posix()
+        opening = say(f"{target}/index.html を開いてください。", f"Open {target}/index.html.") if built else ""
+        failed = len(reports) - len(built)
+        click.echo(
+            say(
+                f"{len(built)}サイト{f'（{failed}サイトは失敗）' if failed else ''}、{pages}ページ、写真は新しく{encoded}・控えから{cached}、注意{warnings}件、{seconds:.1f}秒。{opening}",
+                f"{len(built)} sites{f' ({failed} failed)' if failed else ''}, {pages} pages, photos {encoded} encoded, {cached} cached, {warnings} warnings, {seconds:.1f} s. {opening}",
+            )
+        )
+
+    @contextlib.contextmanager
+    def progress(self, name: str) -> Iterator[Callable[[int, int], None]]:
+        """A progress bar for the photos of a site, on a terminal only."""
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda done, of: None
+            return
+        from rich.console import Console as RichConsole
+        from rich.progress import Progress
+
+        with Progress(console=RichConsole(stderr=True), transient=True) as bar:
+            task = bar.add_task(name, total=None)
+            yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def as_json(reports: list[Report], notes: list[Problem], seconds: float) -> dict[str, Any]:
+    """The run as one object."""
+    return {
+        "sites": [
+            {
+                "site": r.site,
+                "folder": r.folder,
+                "target": r.target,
+                "built": r.is_built,
+                "pages": r.pages,
+                "photos": {"encoded": r.encoded, "cached": r.cached},
+                "seconds": round(r.seconds, 3),
+                "problems": [_problem_json(p) for p in r.problems],
+            }
+            for r in reports
+        ],
+        "problems": [_problem_json(p) for p in notes],
+        "built": sum(r.is_built for r in reports),
+        "failed": sum(not r.is_built for r in reports),
+        "seconds": round(seconds, 3),
+    }
+
+
+def _problem_json(found: Problem) -> dict[str, Any]:
+    place = found.place
+    return {
+        "code": found.code,
+        "grade": "error" if found.is_error else catalogue()[found.code].get("grade", "mild"),
+        "file": place.file,
+        "line": place.line or None,
+        "column": place.column or None,
+        "message": message(found, chosen()),
+        "cure": cure(found, chosen()),
+    }
+
+
+def _is_note(found: Problem) -> bool:
+    return catalogue()[found.code].get("grade") == "note"
+
+
+def _coloured(found: Problem, text: str) -> str:
+    head, _, rest = text.partition("\n")
+    return click.style(head, fg="red" if found.is_error else "yellow") + "\n" + rest

@@ -1,0 +1,64 @@
+"""Where the sites lie and where the pages go: options first, then adgen.yaml, then the usual names."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from adgen.content.files import Reader
+from adgen.model.workspace import Workspace
+from adgen.plumbing.folder import Folder
+from adgen.problems import AdgenError, Place, problem, raise_if_fatal
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """The folders and defaults of one run."""
+
+    sites: Path
+    output: Path
+    base_url: str
+    strict: bool
+    index: bool
+
+
+def open_workplace(
+    here: Path, sites: Path | None, output: Path | None, base_url: str | None, *, strict: bool, no_index: bool
+) -> Workplace:
+    """The workplace in `here`. Raises AdgenError for mistakes in adgen.yaml."""
+    workspace = Workspace()
+    if (here / "adgen.yaml").exists():
+        reader = Reader(Folder(here), ".")
+        found = reader.yaml("adgen.yaml", Workspace)
+        raise_if_fatal(reader.problems)
+        workspace = found[0] if found else workspace
+    return Workplace(
+        sites=sites or here / workspace.sites,
+        output=output or here / workspace.output,
+        base_url=base_url or workspace.base_url or "",
+        strict=strict or workspace.strict,
+        index=workspace.index and not no_index,
+    )
+
+
+def find_sites(place: Workplace, names: tuple[str, ...]) -> list[Path]:
+    """The folders of the named sites, or of all. Raises AdgenError: E137 no sites folder, E139 no such site."""
+    if not names:
+        return _all_sites(place)
+    folders, unknown = [], []
+    for name in names:
+        found = next((p for p in (place.sites / name, Path(name)) if p.is_dir()), None)
+        if found is None:
+            known = "、".join(p.name for p in _all_sites(place)) if place.sites.is_dir() else "（まだありません）"
+            unknown.append(problem("E139", Place(place.sites.as_posix()), name=name, names=known))
+        else:
+            folders.append(found)
+    raise_if_fatal(unknown)
+    return list({folder.resolve(): folder for folder in folders}.values())
+
+
+def _all_sites(place: Workplace) -> list[Path]:
+    folders = []
+    if place.sites.is_dir():
+        folders = sorted(p for p in place.sites.iterdir() if p.is_dir() and not p.name.startswith("."))
+    if not folders:
+        raise AdgenError([problem("E137", Place(place.sites.as_posix()))])
+    return folders

@@ -1,0 +1,1 @@
+"""From a contractor's folder to a Site, with every mistake noted."""

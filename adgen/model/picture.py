@@ -1,0 +1,64 @@
+"""Pictures in all their renditions: what a theme asks for, what a photo is, and what will be written."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a theme asks for in one role of a photo.
+
+    `widths` in pixels, narrow first; `aspect` as (width, height) or None for the photo's own; `sizes` is the HTML
+    attribute; `formats` best first, the last one is the fallback, which is made at `fallback_widths` only.
+    """
+
+    role: str
+    widths: tuple[int, ...]
+    aspect: tuple[int, int] | None
+    sizes: str
+    formats: tuple[str, ...]
+    fallback_widths: tuple[int, ...]
+    progressive: bool
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How one format is encoded: `quality` 0-100, `speed` 0-10 (AVIF only)."""
+
+    quality: int
+    speed: int = 9
+
+
+@dataclass(frozen=True)
+class PhotoFacts:
+    """What one look at a photo tells: its size after orientation, and small summaries of its light and colour.
+
+    `grid` is the mean luminance (0-255) of 16 x 12 fields, row by row from the top left; `colour` is `#rrggbb`.
+    """
+
+    digest: str
+    width: int
+    height: int
+    format: str
+    grid: tuple[int, ...]
+    colour: str
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A photo that could not be decoded: the code and values of its problem."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """One file to be made from a photo. `box` is (left, top, right, bottom) as shares of the oriented photo."""
+
+    name: str
+    width: int
+    height: int
+    box: tuple[float, float, float, float]
+    format: str
+    encoding: Encoding
+    progressive: bool

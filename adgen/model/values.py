@@ -1,0 +1,141 @@
+"""The types of fields: how a typed text becomes a value, declared once for readers, messages and schema."""
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from adgen.model import declare
+from adgen.model.declare import Choice, as_string, scalar
+from adgen.text import japanese
+from adgen.text.japanese import Quantity, When, Yen
+
+Line = Annotated[str, scalar(declare.line), as_string()]
+Prose = Annotated[str, scalar(declare.prose), as_string()]
+YesNo = Annotated[bool, scalar(declare.yes_no), as_string()]
+Date = Annotated[When, scalar(japanese.read_when), as_string()]
+Money = Annotated[Yen, scalar(japanese.read_yen), as_string()]
+Days = Annotated[Quantity, scalar(japanese.read_days), as_string()]
+Size = Annotated[Quantity, scalar(japanese.read_quantity), as_string()]
+Years = Annotated[int, scalar(lambda t: japanese.read_count(t, "年")), as_string()]
+Count = Annotated[int, scalar(lambda t: japanese.read_count(t, "件|名|人|回")), as_string()]
+Phone = Annotated[str, scalar(japanese.read_phone), as_string()]
+Mail = Annotated[str, scalar(declare.mail), as_string()]
+Web = Annotated[str, scalar(declare.web_address), as_string()]
+Slug = Annotated[str, scalar(declare.slug), as_string()]
+Colour = Annotated[str, scalar(declare.colour), as_string()]
+Focus = Annotated[tuple[float, float], scalar(declare.focus), as_string()]
+File = Annotated[str, scalar(declare.file_name), as_string()]
+
+
+UNDISCLOSED = Yen(None, None)
+
+
+def _undisclosed_or_yen(text: str) -> Yen:
+    return UNDISCLOSED if japanese.same(text) in ("非公開", "undisclosed") else japanese.read_yen(text)
+
+
+Price = Annotated[Yen, scalar(_undisclosed_or_yen), as_string()]
+
+
+class Building(Choice):
+    house = "戸建て"
+    apartment = "マンション"
+    rental = "アパート・賃貸"
+    shop = "店舗・事務所"
+    other = "その他"
+
+
+class Hand(Choice):
+    """Whose work a case shows."""
+
+    prime = "元請"
+    subcontract = "下請"
+    former_employer = "前職"
+
+
+class Role(Choice):
+    """What a photo shows."""
+
+    before = "施工前"
+    during = "施工中"
+    after = "施工後"
+    detail = "細部"
+    other = "その他"
+
+
+class Edit(Choice):
+    """What was done to a photo after it was taken."""
+
+    none = "なし"
+    brightness = "明るさの補正"
+    straightened = "傾きの補正"
+    hidden = "一部を隠しました"
+
+
+class Permit(Choice):
+    general = "般"
+    special = "特"
+
+
+class Weekday(Choice):
+    monday = "月曜"
+    tuesday = "火曜"
+    wednesday = "水曜"
+    thursday = "木曜"
+    friday = "金曜"
+    saturday = "土曜"
+    sunday = "日曜"
+    holiday = "祝日"
+
+
+class HeroLayout(Choice):
+    full = "全面"
+    beside = "左右"
+    framed = "額縁"
+
+
+class Heading(Choice):
+    mincho = "明朝"
+    gothic = "ゴシック"
+
+
+class Section(Choice):
+    """The parts of the home page that a contractor may put in another order."""
+
+    strengths = "強み"
+    cases = "施工事例"
+    services = "料金"
+    voices = "お客様の声"
+    staff = "担当者"
+    trust = "許可・保険"
+    flow = "流れ"
+    faq = "よくある質問"
+    area = "営業エリア"
+    company = "会社概要"
+
+
+ABuilding = Annotated[Building, scalar(Building.read), as_string()]
+AHand = Annotated[Hand, scalar(Hand.read), as_string()]
+ARole = Annotated[Role, scalar(Role.read), as_string()]
+AnEdit = Annotated[Edit, scalar(Edit.read), as_string()]
+APermit = Annotated[Permit, scalar(Permit.read), as_string()]
+AWeekday = Annotated[Weekday, scalar(Weekday.read), as_string()]
+AHeroLayout = Annotated[HeroLayout, scalar(HeroLayout.read), as_string()]
+AHeading = Annotated[Heading, scalar(Heading.read), as_string()]
+ASection = Annotated[Section, scalar(Section.read), as_string()]
+
+
+def _split(value: object) -> object:
+    """A list written on one line: 壁紙、床、畳."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in re.split(r"[、，]|,(?!\d{3})", value) if part.strip())
+    return value
+
+
+Lines = Annotated[tuple[Line, ...], BeforeValidator(_split)]
+Files = Annotated[tuple[File, ...], BeforeValidator(_split)]
+Mails = Annotated[tuple[Mail, ...], BeforeValidator(_split)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_split)]
+Weekdays = Annotated[tuple[AWeekday, ...], BeforeValidator(_split)]
+Sections = Annotated[tuple[ASection, ...], BeforeValidator(_split)]

@@ -1,0 +1,44 @@
+"""Templates and values into HTML."""
+
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from adgen.pages import words
+from adgen.problems import AdgenError, Place, problem
+
+
+class Renderer:
+    """The templates of one theme. Content is never a template; a name the view lacks is an error (StrictUndefined)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folder / "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters.update(
+            yen=words.yen, when=words.when, paragraphs=words.paragraphs, wa=words.phrases, with_tax=words.with_tax
+        )
+
+    def render(self, template: str, values: Mapping[str, Any]) -> str:
+        """The page. Raises AdgenError E602 with the template's line."""
+        try:
+            return self._environment.get_template(template).render(values)
+        except jinja2.TemplateSyntaxError as error:
+            place = Place(error.filename or template, error.lineno)
+            raise AdgenError([problem("E602", place, detail=error.message or "")]) from error
+        except jinja2.TemplateError as error:
+            raise AdgenError([problem("E602", _line_of(error, template), detail=error.message or "")]) from error
+
+
+def _line_of(error: Exception, template: str) -> Place:
+    """The innermost template line in the traceback."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
+    return Place(frames[-1].filename, frames[-1].lineno or 0) if frames else Place(template)

@@ -1,0 +1,62 @@
+"""The contractor's own style sheet: colours with enough contrast, derived from one accent, and focal points."""
+
+from collections.abc import Mapping
+
+# WCAG 2.2, 1.4.3: text needs 4.5:1 against what is behind it.
+CONTRAST = 4.5
+PAPER = "#fdfcfa"
+_BLACK, _WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
+
+RGB = tuple[float, float, float]
+
+
+def site_css(accent: str, focus: Mapping[str, tuple[float, float]]) -> str:
+    """Custom properties for the accent and one class per focal point off the centre."""
+    colours = palette(accent)
+    rules = [":root{" + ";".join(f"--{name}:{value}" for name, value in colours.items()) + "}"]
+    rules += [f".f-{key}{{object-position:{100 * x:.4g}% {100 * y:.4g}%}}" for key, (x, y) in sorted(focus.items())]
+    return "\n".join(rules) + "\n"
+
+
+def palette(accent: str) -> dict[str, str]:
+    """accent: as asked, darkened until white text is legible on it; -ink: dark enough for text on paper and wash;
+    -wash: a tint for areas; on-accent: the text colour on the accent.
+    """
+    base = _read(accent)
+    button = _darken(base, _WHITE, CONTRAST)
+    wash = _mix(base, _WHITE, 0.92)
+    ink = _darken(_mix(base, _BLACK, 0.3), wash, 7.0)
+    return {"accent": _write(button), "accent-ink": _write(ink), "accent-wash": _write(wash), "on-accent": "#ffffff"}
+
+
+def contrast(one: RGB, other: RGB) -> float:
+    """The contrast ratio of WCAG 2.2, from 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _darken(colour: RGB, behind: RGB, wanted: float) -> RGB:
+    for step in range(21):
+        darker = _mix(colour, _BLACK, step / 20)
+        if contrast(darker, behind) >= wanted:
+            return darker
+    return _BLACK
+
+
+def _luminance(colour: RGB) -> float:
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def _mix(colour: RGB, other: RGB, share: float) -> RGB:
+    r, g, b = (c + (o - c) * share for c, o in zip(colour, other, strict=True))
+    return r, g, b
+
+
+def _read(text: str) -> RGB:
+    r, g, b = (int(text[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    return r, g, b
+
+
+def _write(colour: RGB) -> str:
+    return "#" + "".join(f"{round(255 * c):02x}" for c in colour)

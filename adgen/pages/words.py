@@ -1,0 +1,56 @@
+"""Values as pages print them in Japanese."""
+
+import re
+from functools import cache
+
+import budoux
+from markupsafe import Markup, escape
+
+from adgen.text.japanese import When, Yen
+
+UNDISCLOSED = "お問い合わせください"
+
+
+def yen(price: Yen) -> str:
+    """86,000円, 58,000〜82,000円, 1,320円〜, 約100,000円; an undisclosed price says so."""
+    if price.low is None and price.high is None:
+        return "非公開"
+    about = "約" if price.about else ""
+    if price.high is None:
+        return f"{about}{price.low:,}円〜"
+    if price.low is None:
+        return f"{about}{price.high:,}円まで"
+    if price.low == price.high:
+        return f"{about}{price.low:,}円"
+    return f"{about}{price.low:,}〜{price.high:,}円"
+
+
+def with_tax(price: Yen) -> str:
+    """The price with 税込 behind it; an undisclosed one alone."""
+    return yen(price) if price.low is None and price.high is None else f"{yen(price)}（税込）"
+
+
+def when(date: When) -> str:
+    """2026年4月12日, 2026年4月, 2026年."""
+    month = f"{date.month}月" if date.month else ""
+    day = f"{date.day}日" if date.day else ""
+    return f"{date.year}年{month}{day}"
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as HTML: a blank line parts paragraphs, a single line end is kept."""
+    parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+    return Markup("\n").join(
+        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in part.split("\n"))) for part in parts
+    )
+
+
+@cache
+def phrases(text: str) -> Markup:
+    """A heading with `<wbr>` at the ends of phrases, for browsers without `word-break: auto-phrase`."""
+    return Markup("<wbr>").join(escape(part) for part in _parser().parse(text))
+
+
+@cache
+def _parser() -> budoux.Parser:
+    return budoux.load_default_japanese_parser()

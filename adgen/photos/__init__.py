@@ -1,0 +1,1 @@
+"""Photos: what they are, how they are framed, and their renditions."""

@@ -1,0 +1,224 @@
+"""Site + facts + theme -> Plan: every address, page, picture and asset, before anything is written. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from adgen import trades
+from adgen.model.photo import Photo
+from adgen.model.picture import PhotoFacts, Rendition
+from adgen.model.site import Site
+from adgen.pages import linked_data, words
+from adgen.pages.icon import favicon
+from adgen.pages.style import palette, site_css
+from adgen.pages.theme import Theme
+from adgen.pages.view import Company, Head, Link, RedirectPage
+from adgen.plan import machine_files, texts
+from adgen.plan.addresses import redirects
+from adgen.plan.cases import case_lists, case_view
+from adgen.plan.company import company, public_address
+from adgen.plan.heads import Heads
+from adgen.plan.home import home_page
+from adgen.plan.pictures import Pictures, lead
+from adgen.plan.services import service_view
+from adgen.plumbing.cache import digest
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to render: where it goes, from which template, with which values."""
+
+    path: str
+    template: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PictureJob:
+    """One photo and all the files to make of it."""
+
+    photo: Photo
+    digest: str
+    renditions: tuple[Rendition, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole output of one site. `about` is what the list of all sites shows."""
+
+    pages: tuple[Page, ...]
+    pictures: tuple[PictureJob, ...]
+    files: Mapping[str, bytes]
+    about: Mapping[str, Any]
+
+
+def make_plan(site: Site, facts: Mapping[str, PhotoFacts], theme: Theme, base_url: str) -> Plan:
+    """The plan of a site. `facts` by photo path; `base_url` is the address of its root, or "" when unknown."""
+    base = base_url.rstrip("/") + "/" if base_url else ""
+    return _Planner(site, Pictures(facts, theme.recipes, theme.encodings), theme, base).plan()
+
+
+class _Planner:
+    def __init__(self, site: Site, pictures: Pictures, theme: Theme, base: str) -> None:
+        self.site, self.pictures, self.theme, self.base = site, pictures, theme, base
+        self.profile = site.profile
+        self.noindex = site.profile.sample or not site.profile.published
+        share = pictures.picture(site.hero, "share") if site.hero and site.profile.published else None
+        self.heads = Heads(self.profile.name, base, self.noindex, share.large if share else "")
+        self.static = {
+            _digest_name(name, data): data for name, data in theme.static.items() if name.endswith((".css", ".js"))
+        }
+
+    def plan(self) -> Plan:
+        pages = self._pages() if self.profile.published else [self._name_page()]
+        style = site_css(self.profile.design.accent, self.pictures.focus).encode()
+        icon = favicon(self.profile.name, palette(self.profile.design.accent)["accent"]).encode()
+        assets = {"icon": "favicon.svg", "site_style": f"assets/{_digest_name('site.css', style)}"}
+        assets |= {kind: next(f"assets/{n}" for n in self.static if n.endswith(end)) for kind, end in _KINDS.items()}
+        files = {
+            assets["icon"]: icon,
+            assets["site_style"]: style,
+            **{f"assets/{n}": d for n, d in self.static.items()},
+        }
+        seen = self._company(assets)
+        made = tuple(
+            Page(path, template, {"company": seen, "page": head, "view": view}) for path, template, head, view in pages
+        )
+        return Plan(made, self._picture_jobs(), files | self._machine_files(made), self._about())
+
+    def _company(self, assets: dict[str, str]) -> Company:
+        logo = self.pictures.picture(self.site.logo, "logo", self.profile.name) if self.site.logo else None
+        return company(self.site, assets, logo)
+
+    def _pages(self) -> list[tuple[str, str, Head, Any]]:
+        return [self._home(), *self._cases(), *self._services(), *self._texts(), *self._redirects()]
+
+    def _home(self) -> tuple[str, str, Head, Any]:
+        profile = self.profile
+        view = home_page(self.site, self.pictures)
+        labels = "・".join(trades.trades()[t].label for t in profile.trades[:2])
+        first = profile.areas[0].cities[0] if profile.areas and profile.areas[0].cities else ""
+        about = f"{first}の{labels}" if first and labels else first or labels
+        data = linked_data.script(
+            linked_data.business(
+                profile, public_address(self.profile), self.base, self._absolute(self.heads.share_image)
+            )
+        )
+        head = self.heads.head(
+            "home",
+            "index.html",
+            f"{profile.name}｜{about}" if about else profile.name,
+            profile.lead or profile.tagline or profile.name,
+            data=(data,),
+            preload=view.hero,
+        )
+        return "index.html", "home.html", head, view
+
+    def _cases(self) -> list[tuple[str, str, Head, Any]]:
+        pages: list[tuple[str, str, Head, Any]] = []
+        if not self.site.cases:
+            return pages
+        trail = (Link("施工事例", "cases/index.html"),)
+        for path, listing, title in case_lists(self.site, self.pictures):
+            above = () if path == "cases/index.html" else trail
+            pages.append(
+                (path, "cases.html", self.heads.head("cases", path, title, listing.lead, trail=above), listing)
+            )
+        for entry in self.site.cases:
+            view = case_view(entry, self.site, self.pictures)
+            photo = lead(entry.photos)
+            image = self.pictures.picture(photo, "share").large if photo else ""
+            label = trades.trades()[entry.record.trade].label
+            data = linked_data.script(linked_data.case(entry, label, self.base, self._absolute(image)))
+            description = entry.record.request or entry.record.work or entry.record.title
+            head = self.heads.head(
+                "case", view.card.href, entry.record.title, description, trail=trail, data=(data,), image=image
+            )
+            pages.append((view.card.href, "case.html", head, view))
+        return pages
+
+    def _services(self) -> list[tuple[str, str, Head, Any]]:
+        pages: list[tuple[str, str, Head, Any]] = []
+        trail = (Link("業務内容と料金", "index.html#services"),)
+        for entry in self.site.services:
+            view = service_view(entry, self.site, self.pictures)
+            data = linked_data.script(linked_data.service(entry, view.trade, self.base))
+            head = self.heads.head(
+                "service", view.href, view.title, view.summary or view.title, trail=trail, data=(data,)
+            )
+            pages.append((view.href, "service.html", head, view))
+        return pages
+
+    def _texts(self) -> list[tuple[str, str, Head, Any]]:
+        pages: list[tuple[str, str, Head, Any]] = []
+        for path, view, there in (
+            ("privacy.html", texts.privacy_page(self.profile), self.profile.form is not None),
+            ("legal.html", texts.legal_page(self.profile), self.profile.legal_notice is not None),
+        ):
+            if there:
+                pages.append(
+                    (path, "text.html", self.heads.head("text", path, view.heading, view.lead, noindex=True), view)
+                )
+        missing = texts.not_found_page()
+        head = self.heads.head("text", "404.html", missing.heading, missing.lead, noindex=True)
+        # Hosts show this page under any address, so its links must not be relative where the root is known.
+        root = urlsplit(self.base).path if self.base else ""
+        return [*pages, ("404.html", "text.html", replace(head, root=root), missing)]
+
+    def _redirects(self) -> list[tuple[str, str, Head, Any]]:
+        found = redirects(self.site).items()
+        return [
+            (
+                path,
+                "redirect.html",
+                self.heads.head("redirect", path, self.profile.name, "", noindex=True),
+                RedirectPage(target),
+            )
+            for path, target in found
+        ]
+
+    def _name_page(self) -> tuple[str, str, Head, Any]:
+        head = self.heads.head("name", "index.html", self.profile.name, self.profile.name, noindex=True)
+        return "index.html", "name.html", head, None
+
+    def _picture_jobs(self) -> tuple[PictureJob, ...]:
+        photos = {p.path: p for p in self.site.photos}
+        return tuple(
+            PictureJob(photos[path], self.pictures.facts[path].digest, tuple(wanted.values()))
+            for path, wanted in sorted(self.pictures.needed.items())
+        )
+
+    def _machine_files(self, pages: tuple[Page, ...]) -> dict[str, bytes]:
+        files = {"robots.txt": machine_files.robots(self.base, noindex=self.noindex)}
+        listed = [p.path for p in pages if p.template in _LISTED and self.base]
+        if listed:
+            updated = (
+                self.profile.updated.last_day().isoformat() if self.profile.updated and self.profile.updated.day else ""
+            )
+            files["sitemap.xml"] = machine_files.sitemap(
+                (self.base + p.removesuffix("index.html") for p in listed), updated
+            )
+        return files
+
+    def _about(self) -> dict[str, Any]:
+        profile = self.profile
+        return {
+            "site": self.site.slug,
+            "name": profile.name,
+            "tagline": profile.tagline if profile.published else "",
+            "published": profile.published,
+            "updated": words.when(profile.updated) if profile.updated and profile.published else "",
+        }
+
+    def _absolute(self, path: str) -> str:
+        return self.base + path if self.base and path else ""
+
+
+_KINDS = {"style": ".css", "script": ".js"}
+_LISTED = ("home.html", "cases.html", "case.html", "service.html")
+
+
+def _digest_name(name: str, data: bytes) -> str:
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}-{digest(data, 4)}.{suffix}"

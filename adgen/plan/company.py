@@ -1,0 +1,152 @@
+"""What every page knows of the contractor."""
+
+import re
+from urllib.parse import quote
+
+from adgen import trades
+from adgen.model.parts import Area, Licence
+from adgen.model.profile import Profile
+from adgen.model.site import Site
+from adgen.model.values import Heading, HeroLayout
+from adgen.pages import words
+from adgen.pages.view import Company, Contact, Link, Picture
+
+_TOWN = re.compile(r"^(?:.{2,3}?[都道府県])?.{1,6}?[市町村](?:[^\d]{1,4}区)?|^東京都.{1,4}?区")
+_MOST_QUESTIONS = 4
+
+
+def company(site: Site, assets: dict[str, str], logo: Picture | None) -> Company:
+    """The company as templates see it; `assets` are the addresses of style, script and icon by role."""
+    profile = site.profile
+    return Company(
+        name=profile.name,
+        profile=profile,
+        heading="gothic" if profile.design.heading is Heading.gothic else "mincho",
+        hero_layout=(profile.design.hero or HeroLayout.full).name,
+        sample=profile.sample,
+        area_text=area_text(profile),
+        address=public_address(profile),
+        areas=profile.areas,
+        licences=profile.licences,
+        licence_lines=tuple(licence_line(licence) for licence in profile.licences),
+        table=_table(profile),
+        contact=contact(site),
+        nav=_nav(site),
+        has_privacy=profile.form is not None,
+        has_legal=profile.legal_notice is not None,
+        icon=assets["icon"],
+        style=assets["style"],
+        site_style=assets["site_style"],
+        script=assets["script"],
+        updated=words.when(profile.updated) if profile.updated else "",
+        logo=logo,
+    )
+
+
+def area_text(profile: Profile) -> str:
+    """名古屋市・春日井市ほか: the first towns of the areas, or the prefectures."""
+    towns = [city for area in profile.areas for city in area.cities]
+    if not towns:
+        return "・".join(area.prefecture for area in profile.areas)
+    return "・".join(towns[:3]) + ("ほか" if len(towns) > 3 else "")
+
+
+def licence_line(licence: Licence) -> str:
+    """愛知県知事許可（般-6）第000000号 内装仕上工事業: the form in which 建設業法施行規則 様式第28号 shows a permit."""
+    if licence.permit and licence.authority:
+        year = f"-{licence.issued.year - 2018}" if licence.issued and licence.issued.year > 2018 else ""
+        authority = licence.authority.removesuffix("許可")
+        parts = [
+            f"{licence.kind} {authority}許可（{licence.permit}{year}）{licence.number or ''}",
+            "・".join(licence.trades),
+        ]
+    else:
+        parts = [
+            licence.kind,
+            licence.authority or "",
+            licence.number or "",
+            f"（{licence.holder}）" if licence.holder else "",
+        ]
+    return " ".join(part for part in parts if part)
+
+
+def area_line(area: Area) -> str:
+    """愛知県: 名古屋市（港区を除く）、春日井市."""
+    cities = "、".join(area.cities)
+    left_out = f"（{'・'.join(area.exclude)}を除く）" if area.exclude else ""
+    return f"{area.prefecture} {cities}{left_out}".strip()
+
+
+def contact(site: Site) -> Contact:
+    """Every way to ask, with a mail that already holds the questions."""
+    profile = site.profile
+    questions = _questions(site)
+    body = "\n".join(["■ ご相談の内容", "", *(f"■ {q}\n" for q in questions)])
+    mail_href = f"mailto:{profile.email}?subject={quote('ホームページからのご相談')}&body={quote(body)}"
+    return Contact(
+        tel=profile.tel or "",
+        tel_href=_tel(profile.tel),
+        mobile=profile.mobile or "",
+        mobile_href=_tel(profile.mobile),
+        fax=profile.fax or "",
+        mail=profile.email,
+        mail_href=mail_href,
+        line=profile.line or "",
+        form_action=profile.form.action if profile.form else "",
+        hours=profile.hours or "",
+        holidays="・".join(d.value for d in profile.holidays),
+        reply_within=profile.reply_within or "",
+        questions=questions,
+    )
+
+
+def _questions(site: Site) -> tuple[str, ...]:
+    asked = [q for service in site.services for q in service.record.hearing[:2]]
+    known = trades.trades()
+    asked += [q for trade in site.profile.trades if trade in known for q in known[trade].questions]
+    return tuple(dict.fromkeys(asked))[:_MOST_QUESTIONS]
+
+
+def _tel(number: str | None) -> str:
+    return "tel:" + re.sub(r"\D", "", number) if number else ""
+
+
+def public_address(profile: Profile) -> str:
+    """The address, or its town when the contractor works from home."""
+    address = profile.address or ""
+    if profile.address_public:
+        return address
+    town = _TOWN.match(address)
+    return town.group() if town else ""
+
+
+def _table(profile: Profile) -> tuple[tuple[str, str], ...]:
+    rows = [
+        ("屋号", profile.name),
+        ("正式名称", profile.legal_name),
+        ("代表", profile.representative),
+        ("創業", words.when(profile.founded) if profile.founded else None),
+        ("所在地", public_address(profile)),
+        ("電話", profile.tel),
+        ("FAX", profile.fax),
+        ("メール", profile.email),
+        ("営業時間", profile.hours),
+        ("定休日", "・".join(d.value for d in profile.holidays)),
+        ("対応エリア", "／".join(area_line(a) for a in profile.areas)),
+        ("許可・資格", "、".join(licence_line(licence) for licence in profile.licences)),
+        ("賠償責任保険", profile.insurance),
+        ("インボイス", profile.invoice_no),
+        ("お支払い方法", "、".join(profile.payment_methods)),
+        ("更新日", words.when(profile.updated) if profile.updated else None),
+    ]
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _nav(site: Site) -> tuple[Link, ...]:
+    links = [
+        (site.cases, "施工事例", "cases/index.html"),
+        (site.services, "業務内容と料金", "index.html#services"),
+        (site.staff, "担当者", "index.html#staff"),
+        (site.faq, "よくある質問", "index.html#faq"),
+    ]
+    return tuple(Link(text, href) for there, text, href in links if there)

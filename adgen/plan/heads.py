@@ -1,0 +1,62 @@
+"""What the <head> of each page says."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from adgen.pages.linked_data import breadcrumbs, script
+from adgen.pages.view import Head, Link, Picture
+
+_DESCRIPTION = 120
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Makes heads for one site. `base` is the absolute address of its root with `/` at the end, or ""."""
+
+    name: str
+    base: str
+    noindex: bool
+    share_image: str
+
+    def head(
+        self,
+        kind: str,
+        path: str,
+        title: str,
+        description: str,
+        *,
+        trail: tuple[Link, ...] = (),
+        data: tuple[Markup, ...] = (),
+        image: str = "",
+        preload: Picture | None = None,
+        noindex: bool = False,
+    ) -> Head:
+        """The head of the page at `path`; `trail` are the pages between the home page and this one."""
+        crumbs = (
+            () if kind in ("home", "name") else (Link(self.name, "index.html"), *trail, Link(title, path, current=True))
+        )
+        share = image or self.share_image
+        return Head(
+            kind=kind,
+            title=title if kind in ("home", "name") else f"{title}｜{self.name}",
+            description=shorten(description),
+            path=path,
+            root="../" * path.count("/"),
+            canonical=self.base + path.removesuffix("index.html") if self.base and not noindex else "",
+            robots="noindex" if noindex or self.noindex else "",
+            share_image=self.base + share if self.base and share else "",
+            json_ld=(*data, script(breadcrumbs(crumbs, self.base))) if crumbs else data,
+            breadcrumbs=crumbs,
+            preload=preload,
+        )
+
+
+def shorten(text: str) -> str:
+    """At most 120 characters, cut behind a sentence where there is one."""
+    text = " ".join(text.split())
+    if len(text) <= _DESCRIPTION:
+        return text
+    cut = text[:_DESCRIPTION]
+    end = cut.rfind("。")
+    return cut[: end + 1] if end > _DESCRIPTION // 3 else cut[:-1] + "…"

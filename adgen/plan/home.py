@@ -1,0 +1,62 @@
+"""The home page: everything a homeowner wants to know, in the contractor's order."""
+
+from adgen.model.site import Site
+from adgen.model.values import Section
+from adgen.pages import words
+from adgen.pages.view import HomePage, Link
+from adgen.plan.cases import card, newest_first
+from adgen.plan.people import no_reward_note, staff_view, voice_view
+from adgen.plan.pictures import Pictures
+from adgen.plan.services import service_view
+
+_CASES_SHOWN = 7
+# 特定商取引法9条, in plain words; the contractor may write his own.
+_COOLING_OFF = (
+    "ご自宅で契約された場合は、書面を受け取った日から8日以内なら、書面またはメールで契約を取り消せます（クーリング・オフ）。"
+    "ご自身から呼んで契約された場合など、対象にならないこともあります。"
+)
+
+
+def home_page(site: Site, pictures: Pictures) -> HomePage:
+    """The view of index.html."""
+    profile = site.profile
+    by_slug = {c.slug: c for c in site.cases}
+    cases = sorted(newest_first(site.cases), key=lambda c: (not c.record.featured, not c.photos))
+    return HomePage(
+        sections=_sections(site),
+        hero=pictures.picture(site.hero, "hero", profile.name) if site.hero else None,
+        facts=profile.facts,
+        strengths=tuple(
+            (s, Link(by_slug[s.case].record.title, f"cases/{s.case}.html") if s.case in by_slug else None)
+            for s in profile.strengths
+        ),
+        evidence=tuple((e.claim, e.basis) for e in profile.evidence),
+        campaigns=tuple((c, words.when(c.start), words.when(c.end)) for c in profile.campaigns),
+        cases=tuple(card(c, pictures) for c in cases[:_CASES_SHOWN]),
+        case_count=len(site.cases),
+        services=tuple(service_view(s, site, pictures) for s in site.services),
+        voices=tuple(voice_view(v, site) for v in site.voices),
+        no_reward_note=no_reward_note(site),
+        staff=tuple(staff_view(s, pictures) for s in site.staff),
+        steps=profile.steps,
+        cooling_off=profile.cooling_off or _COOLING_OFF,
+        faq=tuple(q.record for q in site.faq),
+    )
+
+
+def _sections(site: Site) -> tuple[str, ...]:
+    profile = site.profile
+    filled = {
+        Section.strengths: profile.strengths,
+        Section.cases: site.cases,
+        Section.services: site.services,
+        Section.voices: site.voices,
+        Section.staff: site.staff,
+        Section.trust: profile.licences or profile.insurance or profile.warranty,
+        Section.flow: profile.steps,
+        Section.faq: site.faq,
+        Section.area: profile.areas,
+        Section.company: True,
+    }
+    order = (*profile.design.order, *(s for s in Section if s not in profile.design.order))
+    return tuple(s.name for s in order if filled[s])

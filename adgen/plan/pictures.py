@@ -1,0 +1,94 @@
+"""Photos into pictures: which renditions each role needs, their names and words, before any pixel is touched."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from adgen.model.photo import Photo
+from adgen.model.picture import Encoding, PhotoFacts, Recipe, Rendition
+from adgen.model.values import Edit, Role
+from adgen.pages.view import Picture, Source
+from adgen.photos.frame import renditions
+from adgen.plumbing.cache import digest
+
+_MEDIA = {"avif": "image/avif", "jpeg": "image/jpeg", "webp": "image/webp"}
+_CENTRE = (0.5, 0.5)
+# Two photos make a pair by their numbers only when their shapes differ by no more than this.
+_SAME_SHAPE = 1.1
+
+
+@dataclass
+class Pictures:
+    """Makes the Picture of a photo in a role, and remembers every file that is needed for it."""
+
+    facts: Mapping[str, PhotoFacts]
+    recipes: Mapping[str, Recipe]
+    encodings: dict[str, Encoding]
+    needed: dict[str, dict[str, Rendition]] = field(default_factory=dict)
+    focus: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    def picture(self, photo: Photo, role: str, alt: str = "") -> Picture:
+        """The photo in a role; `alt` stands in where the contractor wrote none."""
+        facts, recipe = self.facts[photo.path], self.recipes[role]
+        focus = photo.entry.focus or _CENTRE
+        made = renditions(facts, recipe, self.encodings, focus)
+        wanted = self.needed.setdefault(photo.path, {})
+        wanted.update({r.name: r for group in made.values() for r in group})
+        key = digest(repr((facts.digest, focus)).encode(), 4)
+        if focus != _CENTRE:
+            self.focus[key] = focus
+        *modern, last = recipe.formats
+        largest = made[last][-1]
+        return Picture(
+            key=key,
+            sources=tuple(_source(kind, made[kind]) for kind in modern),
+            fallback=_source(last, made[last]),
+            large=largest.name,
+            width=largest.width,
+            height=largest.height,
+            sizes=recipe.sizes,
+            alt=photo.entry.alt or alt,
+            caption=photo.entry.caption or "",
+            note=_note(photo),
+            role=photo.role.value if photo.role not in (Role.other, Role.detail) else "",
+        )
+
+    def pairs(self, photos: Iterable[Photo]) -> tuple[tuple[Photo, Photo], ...]:
+        """(before, after) of one place: by the same `pair` word, or by the same number in names of like shape."""
+        photos = tuple(photos)
+        befores = [p for p in photos if p.role is Role.before]
+        afters = [p for p in photos if p.role is Role.after]
+        return tuple((b, a) for b in befores for a in afters if self._belong(b, a))
+
+    def _belong(self, before: Photo, after: Photo) -> bool:
+        words = before.entry.pair, after.entry.pair
+        if any(words):
+            return words[0] == words[1]
+        if before.entry.illustration or after.entry.illustration or _number(before) != _number(after):
+            return False
+        shapes = [self.facts[p.path].width / self.facts[p.path].height for p in (before, after)]
+        return max(shapes) / min(shapes) <= _SAME_SHAPE
+
+
+def lead(photos: Iterable[Photo]) -> Photo | None:
+    """The photo that stands for a case: the first after, else the first that shows no "before"."""
+    photos = tuple(photos)
+    by_role = (p for role in (Role.after, Role.detail, Role.other, Role.during) for p in photos if p.role is role)
+    return next(by_role, None)
+
+
+def _source(kind: str, made: Iterable[Rendition]) -> Source:
+    return Source(_MEDIA[kind], tuple((r.name, r.width) for r in made))
+
+
+def _number(photo: Photo) -> str:
+    return "".join(re.findall(r"\d+", photo.path.rpartition("/")[2]))
+
+
+def _note(photo: Photo) -> str:
+    notes = []
+    if photo.entry.illustration and "イメージ" not in (photo.entry.caption or ""):
+        notes.append("写真はイメージです")
+    if photo.entry.edited not in (None, Edit.none):
+        notes.append(f"加工: {photo.entry.edited}")
+    return "。".join(notes)

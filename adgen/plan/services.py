@@ -1,0 +1,56 @@
+"""Services as pages show them."""
+
+from adgen import trades
+from adgen.model.site import ServiceEntry, Site
+from adgen.model.work import PriceItem
+from adgen.pages import prose, words
+from adgen.pages.view import PriceView, ServiceView
+from adgen.plan.cases import card, newest_first
+from adgen.plan.pictures import Pictures
+
+_OWN_CASES = 6
+# Outside walls, roofs, and whatever is taken down: 大気汚染防止法18条の15, 石綿障害予防規則3条.
+_ASBESTOS = "2006年8月以前に着工した建物では、工事の前に石綿（アスベスト）の有無を調べます。調査は資格者が行い、結果を書面でお渡しします。"
+_ASBESTOS_TRADES = frozenset({"ext_paint", "ext_wall", "roof", "roof_paint", "demolition", "full_reno", "extension"})
+
+
+def address(service: ServiceEntry) -> str:
+    """Where the page of a service stands."""
+    return f"services/{service.slug}.html"
+
+
+def service_view(service: ServiceEntry, site: Site, pictures: Pictures) -> ServiceView:
+    """One service in full, with the own cases of its trade."""
+    record = service.record
+    own = [
+        c
+        for c in newest_first(site.cases)
+        if record.trade in (c.record.trade, *c.record.also_trades) or c.record.service == service.slug
+    ]
+    by_name = {p.path.rpartition("/")[2]: p for p in service.photos}
+    photos = [pictures.picture(p, "figure", record.title) for p in service.photos]
+    return ServiceView(
+        title=record.title,
+        href=address(service),
+        trade=trades.trades()[record.trade].label,
+        record=record,
+        summary=record.summary or "",
+        story=prose.render(
+            service.body.markdown, "../", lambda n: pictures.picture(by_name[n], "figure") if n in by_name else None
+        ),
+        prices=tuple(_price(item) for item in record.prices),
+        picture=pictures.picture(service.photos[0], "card", record.title) if service.photos else None,
+        photos=tuple(photos),
+        cases=tuple(card(c, pictures) for c in own[:_OWN_CASES]),
+        asbestos=_ASBESTOS if record.trade in _ASBESTOS_TRADES else "",
+    )
+
+
+def _price(item: PriceItem) -> PriceView:
+    return PriceView(
+        item=item,
+        price=words.yen(item.price),
+        unit=item.unit,
+        min_charge=words.yen(item.min_charge) if item.min_charge else "",
+        since=words.when(item.valid_from) if item.valid_from else "",
+    )

@@ -1,0 +1,41 @@
+"""Pages of plain text: privacy, the legal notice, and the page for a wrong address."""
+
+from adgen.model.parts import Privacy
+from adgen.model.profile import Profile
+from adgen.pages.view import Link, TextPage
+
+_PURPOSES = ("お問い合わせへのお返事", "現地調査と見積もりのご連絡", "ご契約後の工事とアフターのご連絡")
+
+
+def privacy_page(profile: Profile) -> TextPage:
+    """What is done with what a visitor writes into the form (個人情報保護法21条, 32条)."""
+    privacy = profile.privacy or Privacy()
+    window = privacy.contact or f"{profile.representative}（{profile.email}）"
+    return TextPage(
+        heading="個人情報の取り扱い",
+        lead=f"{profile.name}は、フォームやメールでいただいたお名前・ご連絡先・ご相談の内容を、次のとおり扱います。",
+        sections=(
+            ("利用目的", tuple(privacy.purposes or _PURPOSES)),
+            ("第三者への提供", ("法令で求められた場合を除き、ご本人の同意なしにほかの会社や個人へ渡しません。",)),
+            ("保管期間", (privacy.kept or "ご相談が終わってから1年で消します。",)),
+            ("開示・訂正・削除", (f"お申し出は次の窓口で承ります。{window}",)),
+            ("このページについて", ("クッキーや閲覧の記録は使っていません。",)),
+        ),
+        links=(),
+    )
+
+
+def legal_page(profile: Profile) -> TextPage:
+    """特定商取引法11条."""
+    parts = tuple(p.strip() for p in (profile.legal_notice or "").split("\n") if p.strip())
+    return TextPage("特定商取引法に基づく表記", "", (("表記", parts),), ())
+
+
+def not_found_page() -> TextPage:
+    """A wrong address, and where to go on."""
+    return TextPage(
+        heading="ページが見つかりません",
+        lead="アドレスが変わったか、掲載を終えたページです。",
+        sections=(),
+        links=(Link("トップページ", "index.html"), Link("施工事例", "cases/index.html")),
+    )

@@ -1,0 +1,1 @@
+"""Bytes, folders, cache and workers."""

@@ -1,0 +1,45 @@
+"""Two folders change names in one step where the system can, in two with recovery elsewhere."""
+
+import ctypes
+import errno
+import os
+import sys
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_NOT_HERE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
+
+
+def exchange(new: Path, old: Path) -> None:
+    """`new` takes the name of `old` and the other way round. Raises OSError with both folders as they were."""
+    if sys.platform == "linux" and _renameat2(new, old):
+        return
+    aside = new.with_name(new.name + ".aside")
+    os.rename(old, aside)
+    try:
+        os.rename(new, old)
+    except OSError:
+        os.rename(aside, old)
+        raise
+    os.rename(aside, new)
+
+
+def recover(target: Path, leftovers: list[Path]) -> None:
+    """After a crash between the two renames: give the folder set aside its name back."""
+    for path in leftovers:
+        if path.name.endswith(".aside") and not target.exists():
+            os.rename(path, target)
+
+
+def _renameat2(new: Path, old: Path) -> bool:
+    """Linux's exchange (renameat2(2)); False where the kernel or file system has none."""
+    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if function is None:
+        return False
+    if function(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(old), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _NOT_HERE:
+        return False
+    raise OSError(code, os.strerror(code), str(old))

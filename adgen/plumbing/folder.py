@@ -1,0 +1,79 @@
+"""Reads a folder that somebody else wrote: plain files only, no links, nothing larger than asked for."""
+
+import os
+import stat
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_ENTRIES = 2_000
+# Windows has neither; there a link is refused by name before it is opened.
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_FLAGS = (
+    os.O_RDONLY | _NOFOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+)
+
+
+class NotPlain(OSError):
+    """A link, pipe, device or folder where a plain file belongs."""
+
+
+class TooLarge(OSError):
+    """A file over the limit, or a folder with more entries than MAX_ENTRIES."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A contractor's folder. Paths inside are written with `/`."""
+
+    root: Path
+
+    def names(self, sub: str = "") -> tuple[str, ...]:
+        """Names in a folder below the root, sorted; () where there is none. Raises NotPlain, TooLarge."""
+        here = self._inside(sub) if sub else self.root
+        if not here.is_dir():
+            return ()
+        found = []
+        with os.scandir(here) as entries:
+            for entry in entries:
+                found.append(entry.name)
+                if len(found) > MAX_ENTRIES:
+                    raise TooLarge(sub)
+        return tuple(sorted((n for n in found if not n.startswith(".")), key=lambda n: unicodedata.normalize("NFC", n)))
+
+    def is_folder(self, path: str) -> bool:
+        """Whether a real folder lies at `path`; a link is none."""
+        return self._inside(path).is_dir()
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The bytes of a plain file. Raises FileNotFoundError, NotPlain, TooLarge, PermissionError.
+
+        The checks are made on the opened handle, so that nobody can swap the file in between.
+        """
+        target = self._inside(path)
+        try:
+            handle = os.open(target, _FLAGS)
+        except FileNotFoundError:
+            raise
+        except PermissionError:
+            if target.is_dir():
+                raise NotPlain(path) from None
+            raise
+        except OSError as error:
+            raise NotPlain(path) from error
+        with os.fdopen(handle, "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise NotPlain(path)
+            if found.st_size > limit:
+                raise TooLarge(path)
+            return file.read(limit + 1)
+
+    def _inside(self, path: str) -> Path:
+        """The path below the root, none of whose parts is a link."""
+        here = self.root
+        for part in path.split("/"):
+            here = here / part
+            if here.is_symlink():
+                raise NotPlain(path)
+        return here

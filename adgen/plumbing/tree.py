@@ -1,0 +1,150 @@
+"""A folder that appears at once or not at all, and of which only what adgen wrote is ever removed."""
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from adgen.plumbing.cache import digest
+from adgen.plumbing.exchange import exchange, recover
+from adgen.problems import AdgenError, Place, Problem, problem
+
+MANIFEST = ".adgen.json"
+
+
+@dataclass
+class Tree:
+    """A tree in the making: invisible until it is done. `about` goes into its manifest."""
+
+    folder: Path
+    files: dict[str, str] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write one file; `path` is inside the tree, with `/`. A path may be written once."""
+        if path in self.files or path == MANIFEST or ".." in path.split("/"):
+            raise ValueError(path)
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        self.files[path] = digest(data)
+
+    def seal(self) -> None:
+        """Write the list of files, with digests: what this tree owns."""
+        manifest = {**self.about, "files": dict(sorted(self.files.items()))}
+        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+        (self.folder / MANIFEST).write_text(text + "\n", "utf-8")
+
+
+def read_manifest(folder: Path) -> Mapping[str, Any] | None:
+    """The manifest of a tree that adgen wrote, or None."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and isinstance(found.get("files"), dict) else None
+
+
+@contextlib.contextmanager
+def new_tree(target: Path, notes: list[Problem] | None = None) -> Iterator[Tree]:
+    """A Tree that takes the place of `target` when the block ends well, and leaves it untouched when not.
+
+    Files in `target` that adgen did not write are kept, with a note. Raises AdgenError: E501 a foreign folder,
+    E502 another build of it, E503 the disk.
+    """
+    place = Place(target.as_posix())
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(target):
+            _refuse_foreign(target)
+            _sweep(target)
+            fresh = target.with_name(f".{target.name}.adgen-{os.getpid()}")
+            fresh.mkdir()
+            try:
+                tree = Tree(fresh)
+                yield tree
+                _keep_foreign_files(target, tree, [] if notes is None else notes)
+                tree.seal()
+                _appear(fresh, target)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+    except OSError as error:
+        raise AdgenError([problem("E503", place, detail=error.strerror or str(error))]) from error
+
+
+def remove_tree(target: Path) -> None:
+    """Remove a tree that adgen wrote; files it did not write stay."""
+    manifest = read_manifest(target)
+    if manifest is None:
+        return
+    for path in [*manifest["files"], MANIFEST]:
+        with contextlib.suppress(OSError):
+            (target / path).unlink()
+    for folder in sorted((p for p in target.rglob("*") if p.is_dir()), reverse=True):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+    with contextlib.suppress(OSError):
+        target.rmdir()
+
+
+@contextlib.contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    """A lock that dies with its process, beside the target."""
+    path = target.with_name(f".{target.name}.lock")
+    with open(path, "ab") as file:
+        try:
+            _lock(file.fileno())
+        except OSError:
+            raise AdgenError([problem("E502", Place(target.as_posix()))]) from None
+        yield
+
+
+def _lock(handle: int) -> None:
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _refuse_foreign(target: Path) -> None:
+    is_foreign = target.is_symlink() or (
+        target.exists() and read_manifest(target) is None and not (target.is_dir() and not any(target.iterdir()))
+    )
+    if is_foreign:
+        raise AdgenError([problem("E501", Place(target.as_posix()))])
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a killed build left; the lock says that nobody is at work there."""
+    leftovers = [p for p in target.parent.glob(f".{target.name}.adgen-*") if p.is_dir() and not p.is_symlink()]
+    recover(target, leftovers)
+    for path in leftovers:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _keep_foreign_files(target: Path, tree: Tree, notes: list[Problem]) -> None:
+    manifest = read_manifest(target)
+    for path in sorted(target.rglob("*")) if manifest else ():
+        inside = path.relative_to(target).as_posix()
+        known = manifest is not None and (inside in manifest["files"] or inside == MANIFEST)
+        if known or inside in tree.files or path.is_dir() or path.is_symlink():
+            continue
+        copy = tree.folder / inside
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, copy)
+        notes.append(problem("W505", Place(path.as_posix())))
+
+
+def _appear(fresh: Path, target: Path) -> None:
+    if target.exists():
+        exchange(fresh, target)
+    else:
+        os.rename(fresh, target)

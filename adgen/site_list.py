@@ -1,0 +1,57 @@
+"""index.html of the output folder: every site that stands there, by the manifests the builds left."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from adgen.pages.render import Renderer
+from adgen.pages.theme import Theme
+from adgen.plumbing.cache import digest
+from adgen.plumbing.tree import read_manifest
+from adgen.problems import Place, Problem, problem
+
+_MARK = b"<!-- made by adgen: the list of sites -->"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A site in the list; one that is not published has a name and nothing else."""
+
+    name: str
+    tagline: str
+    href: str
+    published: bool
+
+
+def write_site_list(output: Path, theme: Theme, renderer: Renderer) -> list[Problem]:
+    """Write index.html and its style sheet into `output`; an index.html of somebody else is kept, with a note."""
+    index = output / "index.html"
+    if index.exists() and _MARK not in index.read_bytes():
+        return [problem("W505", Place(index.as_posix()))]
+    css = next(data for name, data in theme.static.items() if name.endswith(".css"))
+    style = f"adgen-{digest(css, 4)}.css"
+    for old in output.glob("adgen-????????.css"):
+        if old.name != style:
+            old.unlink()
+    _replace(output / style, css)
+    html = renderer.render("index.html", {"sites": standing(output), "style": style})
+    _replace(index, html.encode().rstrip() + b"\n" + _MARK + b"\n")
+    return []
+
+
+def standing(output: Path) -> tuple[Listed, ...]:
+    """The sites whose trees stand in `output`, by folder name."""
+    found = []
+    for folder in sorted(p for p in output.iterdir() if p.is_dir() and not p.name.startswith(".")):
+        manifest = read_manifest(folder)
+        if manifest and "name" in manifest:
+            published = bool(manifest.get("published"))
+            href = f"{folder.name}/index.html" if published else ""
+            found.append(Listed(manifest["name"], manifest.get("tagline") or "", href, published))
+    return tuple(found)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_bytes(data)
+    os.replace(temporary, path)

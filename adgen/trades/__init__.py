@@ -1,0 +1,82 @@
+"""The taxonomy of trades. Its ids are final: they become addresses."""
+
+import difflib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from adgen.problems import Place
+from adgen.text import japanese
+from adgen.text.nodes import Mapping, Node, Scalar, Sequence, parse
+
+
+@dataclass(frozen=True)
+class Trade:
+    """One trade: words that homeowners use for it, and what is asked before a quote."""
+
+    id: str
+    label: str
+    synonyms: tuple[str, ...]
+    symptoms: tuple[str, ...]
+    related: tuple[str, ...]
+    price_unit: str
+    questions: tuple[str, ...]
+
+
+@cache
+def trades() -> dict[str, Trade]:
+    """Every trade by id, in the order of trades.yaml."""
+    root, problems = parse((files("adgen.trades") / "trades.yaml").read_text("utf-8"), "trades.yaml")
+    if root is None or problems:
+        raise ValueError(problems)
+    items = {key.text: value for key, value in root.entries}["trades"]
+    return {trade.id: trade for trade in (_trade(item) for item in _items(items))}
+
+
+def find(text: str) -> Trade | None:
+    """The trade a contractor names by id, label or one of its words; None when no trade or more than one fits."""
+    wanted = japanese.same(text)
+    if wanted in trades():
+        return trades()[wanted]
+    exact = [t for t in trades().values() if wanted in _words(t)]
+    return exact[0] if len(exact) == 1 else None
+
+
+def nearest(text: str) -> str:
+    """The label of the trade whose words look most like `text`, or ""."""
+    words = {word: t for t in trades().values() for word in _words(t)}
+    near = difflib.get_close_matches(japanese.same(text), list(words), n=1, cutoff=0.4)
+    return words[near[0]].label if near else ""
+
+
+@cache
+def _words(trade: Trade) -> frozenset[str]:
+    parts = [trade.label, *trade.label.replace("・", "/").split("/"), *trade.synonyms]
+    return frozenset(japanese.same(part) for part in (trade.id, *parts))
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Sequence) else ()
+
+
+def _trade(node: Node) -> Trade:
+    if not isinstance(node, Mapping):
+        raise ValueError(str(node.place))
+    values = {key.text: value for key, value in node.entries}
+
+    def text(key: str) -> str:
+        value = values[key]
+        return value.text if isinstance(value, Scalar) else ""
+
+    def texts(key: str) -> tuple[str, ...]:
+        return tuple(i.text for i in _items(values.get(key, Sequence((), Place("")))) if isinstance(i, Scalar))
+
+    return Trade(
+        text("id"),
+        text("label"),
+        texts("synonyms"),
+        texts("symptoms"),
+        texts("related"),
+        text("price_unit"),
+        texts("questions"),
+    )
