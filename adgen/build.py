@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,12 +18,14 @@ from adgen.pages.render import Renderer
 from adgen.pages.theme import Theme
 from adgen.photos import develop as developing
 from adgen.photos import inspect as inspecting
+from adgen.photos.checks import findings
+from adgen.photos.checks.slot import Slot
 from adgen.photos.open import MAX_BYTES
 from adgen.plan import PictureJob, Plan, make_plan
 from adgen.plan.addresses import check_aliases, page_paths
 from adgen.plumbing.cache import Cache, digest
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
-from adgen.plumbing.tree import Tree, new_tree
+from adgen.plumbing.tree import Tree, new_tree, read_manifest
 from adgen.plumbing.workers import Workers
 from adgen.problems import AdgenError, Place, Problem, in_order, problem, raise_if_fatal
 from adgen.problems.catalogue import is_serious
@@ -68,14 +70,16 @@ def build_site(
     begun = time.monotonic()
     notes: list[Problem] = []
     try:
-        site, facts, notes = read_site(folder, settings, workers, cache)
+        published_ends = (read_manifest(target) or {}).get("campaigns", {})
+        site, facts, notes = read_site(folder, settings, workers, cache, published_ends)
         plan = make_plan(site, facts, settings.theme, site_address(site, settings.base_url))
         with new_tree(target, notes) as tree:
             _write_pages(plan, tree, settings.renderer)
             counts = _write_pictures(plan, folder, tree, workers, cache, progress)
             for path, data in plan.files.items():
                 tree.write(path, data)
-            tree.about = dict(plan.about)
+            ends = {c.title: c.end.last_day().isoformat() for c in site.profile.campaigns}
+            tree.about = {**plan.about, "campaigns": {**published_ends, **ends}}
     except AdgenError as error:
         return Report(target.name, folder.as_posix(), target.as_posix(), 0, 0, 0, _since(begun), error.problems, False)
     return Report(
@@ -91,7 +95,9 @@ def build_site(
     )
 
 
-def read_site(folder: Path, settings: Settings, workers: Workers, cache: Cache) -> tuple[Site, Facts, list[Problem]]:
+def read_site(
+    folder: Path, settings: Settings, workers: Workers, cache: Cache, published_ends: Mapping[str, str]
+) -> tuple[Site, Facts, list[Problem]]:
     """The part of a site that is shown, the facts of its photos, and the warnings. Raises AdgenError with every mistake."""
     whole, problems = load_site(folder)
     if whole is None:
@@ -101,8 +107,14 @@ def read_site(folder: Path, settings: Settings, workers: Workers, cache: Cache) 
     if settings.keep_going and unreadable:
         site = without_photos(site, set(facts))
         unreadable = [problem("W208", found.place) for found in unreadable]
-    problems = [*problems, *omissions, *unreadable, *check_claims(site, settings.today), *_check_bodies(site)]
-    problems += _check_outline(site, settings)
+    problems = [
+        *problems,
+        *omissions,
+        *unreadable,
+        *check_claims(site, settings.today, published_ends),
+        *_check_bodies(site),
+    ]
+    problems += [*_check_photos(site, facts), *_check_outline(site, settings)]
     raise_if_fatal(problems)
     if settings.strict and any(is_serious(p) for p in problems):
         raise AdgenError(problems)
@@ -188,6 +200,16 @@ def _at_photo(folder: Path, photo: Photo, code: str, **values: str) -> Problem:
 def _check_bodies(site: Site) -> Iterator[Problem]:
     for entry in site.written:
         yield from prose.check(entry.body, [p.path.rpartition("/")[2] for p in entry.photos])
+
+
+def _check_photos(site: Site, facts: Facts) -> Iterator[Problem]:
+    """Quality findings: warnings, never errors."""
+    slots = {p.path: Slot.case for c in site.cases for p in c.photos}
+    if site.hero:
+        slots[site.hero.path] = Slot.hero
+    for path, slot in slots.items():
+        for found in findings(facts[path], slot) if path in facts else ():
+            yield problem(found.code, Place(f"{site.folder}/{path}"), **found.values)
 
 
 def _check_outline(site: Site, settings: Settings) -> Iterator[Problem]:

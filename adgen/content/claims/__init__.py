@@ -1,6 +1,6 @@
 """Rules of law and consent: one small function per rule, each with its source (not legal advice)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from adgen.content.claims import people, permits, prices, wording
@@ -32,8 +32,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check_claims(site: Site, today: date) -> list[Problem]:
-    """Every finding of every rule on the part of a site that is shown."""
+def check_claims(site: Site, today: date, published_ends: Mapping[str, str]) -> list[Problem]:
+    """Every finding of every rule on the part of a site that is shown.
+
+    `published_ends` are the ends of campaigns as they were published before: title -> ISO date.
+    """
     if not site.profile.published:
         return []
-    return [found for rule in RULES for found in rule(site, today)]
+    found = [problem for rule in RULES for problem in rule(site, today)]
+    return [*found, *prices.moved_end(site, today, published_ends)]

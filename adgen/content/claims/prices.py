@@ -1,7 +1,7 @@
 """Prices with tax, prices that were really charged, campaigns that really end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from adgen.content.claims.texts import printed
@@ -52,6 +52,14 @@ def usual_price_without_proof(site: Site, today: date) -> Iterator[Problem]:
     for n, campaign in enumerate(site.profile.campaigns):
         if _USUAL_PRICE.search(japanese.fold(campaign.title + campaign.text)) and not campaign.list_price_proof:
             yield problem("E311", site.places("campaigns", n))
+
+
+def moved_end(site: Site, today: date, published_ends: Mapping[str, str]) -> Iterator[Problem]:
+    """景品表示法5条2号: a limited offer that is repeated after its end was not limited (消費者庁 2025-09 の措置命令)."""
+    for n, campaign in enumerate(site.profile.campaigns):
+        before = published_ends.get(campaign.title)
+        if before and date.fromisoformat(before) < today and campaign.end.last_day() > date.fromisoformat(before):
+            yield problem("E310", site.places("campaigns", n, "end"), date=before)
 
 
 def campaign_dates(site: Site, today: date) -> Iterator[Problem]:

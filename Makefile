@@ -1,0 +1,55 @@
+# Two commands do all the set-up on a fresh Debian or macOS machine with Python 3.11 or newer: `make demo` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint unit browser docs wheel clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
+
+demo: $(BIN)/adgen ## build the three demo contractors into build/
+	@$(BIN)/adgen build
+	@echo
+	@echo "見るには / to look at it:  $(BIN)/python -m http.server --directory build 8000   →  http://127.0.0.1:8000/"
+	@echo "または / or open the file: build/index.html"
+
+test: lint unit browser ## everything: lint, types, architecture, unit, wheel, browser
+
+lint: .venv/dev ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+unit: .venv/dev ## unit and architecture tests, with the coverage floor
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -m "not browser"
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+browser: .venv/dev ## the demo sites in a real browser
+	sh tests/browser/install.sh
+	$(BIN)/pytest -m browser
+
+docs: .venv/dev ## regenerate the generated pages of docs/
+	$(BIN)/python docs/generate.py
+
+wheel: .venv/dev ## dist/*.whl
+	$(BIN)/python -m build --outdir dist .
+
+clean: ## remove what was built and installed
+	rm -rf .venv .adgen dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache
+	find build -mindepth 1 ! -name .gitignore -delete
+
+.venv/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 以上が必要です / Python 3.11 or newer is needed (make PYTHON=python3.12 …)"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Debian: apt install python3-venv"; exit 1; }
+	@touch $@
+
+$(BIN)/adgen: .venv/pip pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/dev: $(BIN)/adgen
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
