@@ -22,7 +22,7 @@ from adgen.photos.checks import findings
 from adgen.photos.checks.slot import Slot
 from adgen.photos.open import MAX_BYTES
 from adgen.plan import PictureJob, Plan, make_plan
-from adgen.plan.addresses import check_aliases, page_paths
+from adgen.plan.addresses import check_aliases, check_lists, page_paths
 from adgen.plumbing.cache import Cache, digest
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
 from adgen.plumbing.tree import Tree, new_tree, read_manifest
@@ -78,8 +78,7 @@ def build_site(
             counts = _write_pictures(plan, folder, tree, workers, cache, progress)
             for path, data in plan.files.items():
                 tree.write(path, data)
-            ends = {c.title: c.end.last_day().isoformat() for c in site.profile.campaigns}
-            tree.about = {**plan.about, "campaigns": {**published_ends, **ends}}
+            tree.about = {**plan.about, "campaigns": _campaign_ends(site, published_ends)}
     except AdgenError as error:
         return Report(target.name, folder.as_posix(), target.as_posix(), 0, 0, 0, _since(begun), error.problems, False)
     return Report(
@@ -100,8 +99,6 @@ def read_site(
 ) -> tuple[Site, Facts, list[Problem]]:
     """The part of a site that is shown, the facts of its photos, and the warnings. Raises AdgenError with every mistake."""
     whole, problems = load_site(folder)
-    if whole is None:
-        raise AdgenError(problems)
     site, omissions = shown(whole, Showing(settings.today, settings.drafts, settings.future))
     facts, unreadable = inspect_photos(folder, whole.photos, workers, cache)
     if settings.keep_going and unreadable:
@@ -112,7 +109,7 @@ def read_site(
         *omissions,
         *unreadable,
         *check_claims(site, settings.today, published_ends),
-        *_check_bodies(site),
+        *_check_bodies(site, whole),
     ]
     problems += [*_check_photos(site, facts), *_check_outline(site, settings)]
     raise_if_fatal(problems)
@@ -197,9 +194,11 @@ def _at_photo(folder: Path, photo: Photo, code: str, **values: str) -> Problem:
     return problem(code, place, photo=photo.path, referred=str(photo.place), **values)
 
 
-def _check_bodies(site: Site) -> Iterator[Problem]:
+def _check_bodies(site: Site, whole: Site) -> Iterator[Problem]:
+    """A body may name every photo of its record: one that is not shown is left out, it is no mistake."""
+    names = {entry.places().file: [p.path.rpartition("/")[2] for p in entry.photos] for entry in whole.written}
     for entry in site.written:
-        yield from prose.check(entry.body, [p.path.rpartition("/")[2] for p in entry.photos])
+        yield from prose.check(entry.body, names[entry.places().file])
 
 
 def _check_photos(site: Site, facts: Facts) -> Iterator[Problem]:
@@ -214,6 +213,7 @@ def _check_photos(site: Site, facts: Facts) -> Iterator[Problem]:
 
 def _check_outline(site: Site, settings: Settings) -> Iterator[Problem]:
     yield from check_aliases(site, page_paths(site))
+    yield from check_lists(site)
     if site.profile.published and not site.cases and not site.services:
         yield problem("W144", Place(site.folder))
     if site.profile.published and not site_address(site, settings.base_url):
@@ -269,7 +269,19 @@ def _development(folder: Path, job: PictureJob) -> developing.Development:
     data = _read_photo(folder, job.photo)
     if isinstance(data, Problem):
         raise AdgenError([data])
+    if digest(data) != job.digest:
+        # Its name was taken from the bytes that were looked at first.
+        raise AdgenError(
+            [_at_photo(folder, job.photo, "E504", detail="作成中に書きかえられました (changed during the build)")]
+        )
     return developing.Development(data, job.renditions)
+
+
+def _campaign_ends(site: Site, published_ends: Mapping[str, str]) -> dict[str, str]:
+    """Title -> last day of every campaign that was ever published; a site that shows its name only keeps none."""
+    if not site.profile.published:
+        return {}
+    return {**published_ends, **{c.title: c.end.last_day().isoformat() for c in site.profile.campaigns}}
 
 
 def _since(begun: float) -> float:

@@ -8,7 +8,7 @@ from adgen.pages.render import Renderer
 from adgen.pages.theme import Theme
 from adgen.plumbing.cache import digest
 from adgen.plumbing.tree import read_manifest
-from adgen.problems import Place, Problem, problem
+from adgen.problems import AdgenError, Place, Problem, problem
 
 _MARK = b"<!-- made by adgen: the list of sites -->"
 
@@ -24,10 +24,25 @@ class Listed:
 
 
 def write_site_list(output: Path, theme: Theme, renderer: Renderer) -> list[Problem]:
-    """Write index.html and its style sheet into `output`; an index.html of somebody else is kept, with a note."""
+    """Write index.html and its style sheet into `output`; an index.html of somebody else is kept, with a note.
+
+    Raises AdgenError: E503 the disk, E602 the template.
+    """
     index = output / "index.html"
-    if index.exists() and _MARK not in index.read_bytes():
-        return [problem("W505", Place(index.as_posix()))]
+    try:
+        if index.exists() and not _is_own(index):
+            return [problem("W505", Place(index.as_posix()))]
+        _write(output, index, theme, renderer)
+    except OSError as error:
+        raise AdgenError([problem("E503", Place(index.as_posix()), detail=error.strerror or str(error))]) from error
+    return []
+
+
+def _is_own(index: Path) -> bool:
+    return index.is_file() and _MARK in index.read_bytes()
+
+
+def _write(output: Path, index: Path, theme: Theme, renderer: Renderer) -> None:
     css = next(data for name, data in theme.static.items() if name.endswith(".css"))
     style = f"adgen-{digest(css, 4)}.css"
     for old in output.glob("adgen-????????.css"):
@@ -36,7 +51,6 @@ def write_site_list(output: Path, theme: Theme, renderer: Renderer) -> list[Prob
     _replace(output / style, css)
     html = renderer.render("index.html", {"sites": standing(output), "style": style})
     _replace(index, html.encode().rstrip() + b"\n" + _MARK + b"\n")
-    return []
 
 
 def standing(output: Path) -> tuple[Listed, ...]:

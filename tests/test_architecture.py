@@ -97,7 +97,9 @@ def test_an_upward_import_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_no_circle_inside_a_package() -> None:
     names = {dotted(path) for path in modules()}
     arrows = {
-        dotted(path): {target for _, name in imports(path) if (target := _module_of(name, names)) and target != dotted(path)}
+        dotted(path): {
+            target for _, name in imports(path) if (target := _module_of(name, names)) and target != dotted(path)
+        }
         for path in modules()
     }
     done: set[str] = set()
@@ -113,7 +115,9 @@ def _module_of(name: str, names: set[str]) -> str | None:
 
 
 def test_rooms_are_small() -> None:
-    long = {str(p.relative_to(ROOT)): n for p in modules() if (n := len(p.read_text("utf-8").splitlines())) > LONGEST_ROOM}
+    long = {
+        str(p.relative_to(ROOT)): n for p in modules() if (n := len(p.read_text("utf-8").splitlines())) > LONGEST_ROOM
+    }
     assert long == {}
 
 

@@ -1,5 +1,6 @@
 """The command line: options in, exit code out. Commands are imported when they are called, so that --help is quick."""
 
+import os
 import signal
 import sys
 import traceback
@@ -60,6 +61,8 @@ class _Lazy(click.Group):
 def cli() -> None:
     """The group of all commands."""
     chosen()
+    if os.environ.get("NO_COLOR"):
+        click.get_current_context().color = False
 
 
 def main() -> None:

@@ -2,6 +2,8 @@
 
 import json
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -12,18 +14,31 @@ from adgen.cli.language import say
 from adgen.cli.output import Console, as_json
 from adgen.cli.places import Workplace, find_sites, open_workplace
 from adgen.content.load import site_slug
+from adgen.model.declare import web_address
 from adgen.pages.render import Renderer
 from adgen.pages.theme import load_theme, theme_folder
 from adgen.plumbing.cache import Cache
 from adgen.plumbing.workers import Workers, open_workers
 from adgen.problems import AdgenError, Place, Problem, problem
 from adgen.site_list import write_site_list
+from adgen.text.japanese import Unreadable
 
 # Japan has one time zone and no summer time, so that a fixed offset needs no time zone data.
 _TOKYO = timezone(timedelta(hours=9))
 
 
 _MOST_JOBS = 64
+# No contractor's page is older; what lies before is a slip of the finger.
+_FIRST_YEAR = 2000
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A site to build, unless it `clashes` with another."""
+
+    folder: Path
+    target: Path
+    clashes: tuple[Problem, ...]
 
 
 class _Day(click.ParamType[date]):
@@ -35,8 +50,20 @@ class _Day(click.ParamType[date]):
         try:
             moment = datetime.fromisoformat(str(value))
         except ValueError:
+            moment = datetime.min
+        if moment.year < _FIRST_YEAR:
             self.fail(say(f"日付として読めません: {value}", f"not a date: {value}"), param, ctx)
         return (moment.astimezone(_TOKYO) if moment.tzinfo else moment).date()
+
+
+class _Address(click.ParamType[str]):
+    name = "URL"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return web_address(str(value))
+        except Unreadable:
+            self.fail(say(f"https:// から書いてください: {value}", f"begin with https://: {value}"), param, ctx)
 
 
 class _Jobs(click.ParamType[int]):
@@ -77,6 +104,7 @@ class _Jobs(click.ParamType[int]):
 @click.option(
     "-u",
     "--base-url",
+    type=_Address(),
     envvar="ADGEN_BASE_URL",
     metavar="URL",
     help=say("出力先を公開するアドレス", "address of the output folder"),
@@ -177,43 +205,56 @@ def command(
         targets = _targets(place, find_sites(place, sites))
     except AdgenError as error:
         console.problems(error.problems)
+        if style == "json":
+            _print_json([], error.problems, begun)
         return 1
     cache = Cache(None if no_cache else cache_dir or Path(".adgen/cache"))
     with open_workers(jobs or None) as workers:
-        reports = [_build(folder, target, settings, workers, cache, console) for folder, target in targets]
-    notes = write_site_list(place.output, theme, settings.renderer) if place.index and place.output.is_dir() else []
+        reports = [_build(target, settings, workers, cache, console) for target in targets]
+    notes = _list_sites(place, settings)
     console.problems(notes)
     if style == "json":
-        click.echo(json.dumps(as_json(reports, notes, time.monotonic() - begun), ensure_ascii=False, indent=1))
+        _print_json(reports, notes, begun)
     else:
         console.summary(reports, place.output, time.monotonic() - begun)
-    return 0 if all(r.is_built for r in reports) else 1
+    return 0 if all(r.is_built for r in reports) and not any(p.is_error for p in notes) else 1
 
 
-def _build(folder: Path, target: Path, settings: Settings, workers: Workers, cache: Cache, console: Console) -> Report:
+def _print_json(reports: list[Report], notes: Sequence[Problem], begun: float) -> None:
+    click.echo(json.dumps(as_json(reports, notes, time.monotonic() - begun), ensure_ascii=False, indent=1))
+
+
+def _list_sites(place: Workplace, settings: Settings) -> Sequence[Problem]:
+    if not place.index or not place.output.is_dir():
+        return ()
+    try:
+        return write_site_list(place.output, settings.theme, settings.renderer)
+    except AdgenError as error:
+        return error.problems
+
+
+def _build(job: _Job, settings: Settings, workers: Workers, cache: Cache, console: Console) -> Report:
+    folder, target = job.folder, job.target
+    if job.clashes:
+        report = Report(target.name, folder.as_posix(), target.as_posix(), 0, 0, 0, 0.0, job.clashes, False)
+        console.site(report)
+        return report
     with console.progress(target.name) as progress:
         report = build_site(folder, target, settings, workers, cache, progress)
     console.site(report)
     return report
 
 
-def _targets(place: Workplace, folders: list[Path]) -> list[tuple[Path, Path]]:
-    """Each folder with its output folder. Raises AdgenError when two would write the same one."""
-    by_slug: dict[str, list[Path]] = {}
-    for folder in folders:
-        by_slug.setdefault(site_slug(folder), []).append(folder)
-    clashes: list[Problem] = []
-    for slug, rivals in by_slug.items():
-        for folder in rivals if len(rivals) > 1 else ():
-            others = "、".join(r.as_posix() for r in rivals if r != folder)
-            clashes.append(
-                problem(
-                    "E138",
-                    Place((folder / "site.yaml").as_posix()),
-                    address=f"{place.output.as_posix()}/{slug}",
-                    others=others,
-                )
-            )
-    if clashes:
-        raise AdgenError(clashes)
-    return [(rivals[0], place.output / slug) for slug, rivals in by_slug.items()]
+def _targets(place: Workplace, folders: list[Path]) -> list[_Job]:
+    """Each folder with its output folder; those that would write the same one with that mistake."""
+    slugs = [site_slug(folder) for folder in folders]
+    jobs = []
+    for folder, slug in zip(folders, slugs, strict=True):
+        rivals = [
+            other.as_posix() for other, its in zip(folders, slugs, strict=True) if its == slug and other != folder
+        ]
+        address = f"{place.output.as_posix()}/{slug}"
+        where = Place((folder / "site.yaml").as_posix())
+        clash = problem("E138", where, address=address, others="、".join(rivals))
+        jobs.append(_Job(folder, place.output / slug, (clash,) if rivals else ()))
+    return jobs

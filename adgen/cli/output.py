@@ -12,7 +12,7 @@ import click
 from adgen.build import Report
 from adgen.cli.language import chosen, say
 from adgen.problems import Problem
-from adgen.problems.catalogue import catalogue, cure, explain, message
+from adgen.problems.catalogue import catalogue, cure, explain, is_serious, message
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,16 @@ class Console:
     verbose: bool
     to_stderr: bool
 
-    def problems(self, problems: Iterable[Problem]) -> None:
-        """Every mistake and warning; notes only with --verbose, else their number."""
+    def problems(self, problems: Iterable[Problem], *, failed: bool = False) -> None:
+        """Every mistake and warning; notes only with --verbose, else their number.
+
+        With --quiet mistakes only, and where a site `failed` the serious warnings that may be why.
+        """
         hidden = 0
         for found in problems:
             if _is_note(found) and not self.verbose:
                 hidden += 1
-            elif found.is_error or not self.quiet:
+            elif found.is_error or not self.quiet or (failed and is_serious(found)):
                 click.echo(_coloured(found, explain(found, chosen())), err=True)
         if hidden and not self.quiet:
             click.echo(
@@ -41,7 +44,7 @@ class Console:
 
     def site(self, report: Report) -> None:
         """The problems of a site and its line."""
-        self.problems(report.problems)
+        self.problems(report.problems, failed=not report.is_built)
         if self.quiet:
             return
         if report.is_built:
@@ -52,9 +55,15 @@ class Console:
             )
         else:
             errors = sum(p.is_error for p in report.problems)
+            serious = sum(is_serious(p) for p in report.problems)
+            ja, en = (
+                (f"まちがいが{errors}件", f"{errors} mistakes")
+                if errors
+                else (f"重い注意が{serious}件", f"{serious} serious warnings")
+            )
             line = say(
-                f"{report.site}: まちがいが{errors}件あるので作れませんでした。前のページはそのままです",
-                f"{report.site}: not built, {errors} mistakes; its old pages are untouched",
+                f"{report.site}: {ja}あるので作れませんでした。前のページがあれば、そのままです",
+                f"{report.site}: not built, {en}; its old pages are untouched",
             )
         click.echo(line, err=self.to_stderr)
 
@@ -70,7 +79,7 @@ class Console:
         failed = len(reports) - len(built)
         click.echo(
             say(
-                f"{len(built)}サイト{f'（{failed}サイトは失敗）' if failed else ''}、{pages}ページ、写真は新しく{encoded}・控えから{cached}、注意{warnings}件、{seconds:.1f}秒。{opening}",
+                f"{len(built)}サイト{f'（{failed}サイトは失敗）' if failed else ''}、{pages}ページができました（写真 新しく{encoded}、前と同じ{cached}、注意{warnings}件、{seconds:.1f}秒）。{opening}",
                 f"{len(built)} sites{f' ({failed} failed)' if failed else ''}, {pages} pages, photos {encoded} encoded, {cached} cached, {warnings} warnings, {seconds:.1f} s. {opening}",
             )
         )
@@ -89,7 +98,7 @@ class Console:
             yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def as_json(reports: list[Report], notes: list[Problem], seconds: float) -> dict[str, Any]:
+def as_json(reports: list[Report], notes: Iterable[Problem], seconds: float) -> dict[str, Any]:
     """The run as one object."""
     return {
         "sites": [

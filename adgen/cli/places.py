@@ -45,7 +45,9 @@ def find_sites(place: Workplace, names: tuple[str, ...]) -> list[Path]:
         return _all_sites(place)
     folders, unknown = [], []
     for name in names:
-        found = next((p for p in (place.sites / name, Path(name)) if p.is_dir()), None)
+        # "." and ".." mean folders here, not below the sites folder.
+        places = (Path(name),) if name in (".", "..") else (place.sites / name, Path(name))
+        found = next((p for p in places if name and p.is_dir()), None)
         if found is None:
             known = "、".join(p.name for p in _all_sites(place)) if place.sites.is_dir() else "（まだありません）"
             unknown.append(problem("E139", Place(place.sites.as_posix()), name=name, names=known))

@@ -31,7 +31,7 @@ def photos_of_case(reader: Reader, folder: str, case: Case, places: Places) -> t
     """Every photo of a case, named or only lying there; a name that fits no file, or two, is noted."""
     named: list[Photo] = []
     for n, entry in enumerate(case.photos):
-        photo = entry_photo(reader, folder, entry, places("photos", n), case.consent)
+        photo = entry_photo(reader, folder, entry, places("photos", n, "file"), case.consent)
         if photo:
             named.append(photo)
     taken = {p.path for p in named}
@@ -43,7 +43,7 @@ def photos_of_case(reader: Reader, folder: str, case: Case, places: Places) -> t
         role = role_of(name)
         if role is None:
             reader.problems.append(problem("W133", Place(reader.path(path))))
-        place = Place(reader.path(f"{folder}/case.md"), 1)
+        place = Place(reader.path(f"{folder}/case.md"))
         lying.append(Photo(path, PhotoEntry(file=name), role or Role.other, case.consent, place))
     order = list(_ROLE_NAMES)
     lying.sort(key=lambda p: order.index(p.role) if p.role in order else len(order))
@@ -53,8 +53,11 @@ def photos_of_case(reader: Reader, folder: str, case: Case, places: Places) -> t
 def entry_photo(
     reader: Reader, folder: str, entry: PhotoEntry | None, place: Place, consent: Consent | None
 ) -> Photo | None:
-    """The photo that an entry names; None for no entry, and with a note where no file or more than one fits."""
-    if entry is None:
+    """The photo that an entry names; None for no entry, and with a note where no file or more than one fits.
+
+    Nothing is looked for where a mistake is told already: there the entry holds an example.
+    """
+    if entry is None or any(told.is_error and told.place == place for told in reader.problems):
         return None
     path = _find(reader, f"{folder}/{entry.file}" if folder else entry.file, place)
     if path is None:
@@ -79,10 +82,9 @@ def _find(reader: Reader, path: str, place: Place) -> str | None:
         reader.problems.append(problem("E209", place, name=name, names="、".join(fitting)))
         return None
     photos = [n for n in names if is_photo(n)]
+    listed = "、".join(photos[:8]) + ("ほか" if photos[8:] else "")
     reader.problems.append(
-        problem(
-            "E203", place, name=path, folder=reader.path(folder), names="、".join(photos[:8]) or "（写真はありません）"
-        )
+        problem("E203", place, name=path, folder=reader.path(folder), names=listed or "（写真はありません）")
     )
     return None
 

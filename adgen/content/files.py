@@ -1,19 +1,25 @@
 """One file of a contractor's folder into one record."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TypeVar
 
 from adgen import trades
-from adgen.content.fields import read
-from adgen.model.declare import Record
+from adgen.content.declared import needed
+from adgen.content.fields import read, stand_in
+from adgen.model.declare import BODY_MAX, Record
+from adgen.model.site import Body
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
 from adgen.problems import Place, Places, Problem, problem
 from adgen.text import document, japanese, nodes
 from adgen.text.decode import decode
+from adgen.text.parse import parse
 
 R = TypeVar("R", bound=Record)
+
+# Control characters, bytes of another encoding (surrogates), and marks that turn the direction of writing.
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass
@@ -29,13 +35,19 @@ class Reader:
         return f"{self.shown}/{inside}" if inside else self.shown
 
     def names(self, sub: str) -> tuple[str, ...]:
-        """Names below `sub`; a link or an overfull folder is noted and read as empty."""
+        """Names below `sub` that can be written; what is no folder, or too full, is noted and read as empty."""
         try:
-            return self.folder.names(sub)
+            found = self.folder.names(sub)
         except NotPlain:
             self.problems.append(problem("E202", Place(self.path(sub))))
         except TooLarge:
             self.problems.append(problem("E106", Place(self.path(sub)), what="2,000 ファイル", en="2,000 files"))
+        except OSError as error:
+            self.problems.append(problem("E504", Place(self.path(sub)), detail=error.strerror or ""))
+        else:
+            odd = [name for name in found if _UNWRITABLE.search(name)]
+            self.problems.extend(problem("E210", Place(self.path(sub)), name=ascii(name)[1:-1]) for name in odd)
+            return tuple(name for name in found if name not in odd)
         return ()
 
     def folder_at(self, path: str) -> bool:
@@ -57,51 +69,61 @@ class Reader:
         return name.lower() in ("readme.md", "licence.md", "license.md", "licences.md")
 
     def yaml(self, path: str, record: type[R]) -> tuple[R, Places] | None:
-        """A record from a YAML file; None where the file is not there or gives none."""
-        text = self._text(path)
-        if text is None:
+        """A record from a YAML file; None where there is no file, examples where nothing can be read."""
+        try:
+            text = self._text(path)
+        except FileNotFoundError:
             return None
-        root, problems = nodes.parse(text, self.path(path))
-        self.problems.extend(problems)
-        return self._record(record, root)
+        root, problems = (None, []) if text is None else parse(text, self.path(path))
+        self.problems.extend(_with_example(problems, record))
+        return self._record(path, record, root)
 
-    def document(self, path: str, record: type[R]) -> tuple[R, Places, str, int] | None:
-        """A record from front matter, with the body and the line on which it begins."""
-        text = self._text(path)
-        if text is None:
+    def document(self, path: str, record: type[R]) -> tuple[R, Places, Body] | None:
+        """A record from front matter, with the body below it; None and examples as for `yaml`."""
+        try:
+            text = self._text(path)
+        except FileNotFoundError:
             return None
-        found, problems = document.split(text, self.path(path))
-        self.problems.extend(problems)
-        if found is None:
-            return None
-        result = self._record(record, found.front)
-        return (*result, found.body, found.body_line) if result else None
+        found, problems = (None, []) if text is None else document.split(text, self.path(path))
+        self.problems.extend(_with_example(problems, record))
+        place = Place(self.path(path), found.body_line if found else 0)
+        body = found.body if found else ""
+        if len(body) > BODY_MAX:
+            long = {"label": "本文", "key": "body", "length": str(len(body)), "limit": str(BODY_MAX)}
+            self.problems.append(problem("E111", place, **long))
+        return *self._record(path, record, found.front if found else None), Body(body, place)
 
-    def _record(self, record: type[R], root: nodes.Mapping | None) -> tuple[R, Places] | None:
+    def _record(self, path: str, record: type[R], root: nodes.Mapping | None) -> tuple[R, Places]:
         if root is None:
-            return None
+            return stand_in(record, Place(self.path(path)))
         value, places, problems = read(record, root)
         self.problems.extend(problems)
-        return (value, places) if value is not None else None
+        return value, places
 
     def _text(self, path: str) -> str | None:
+        """The text of a file, or None where it is none. Raises FileNotFoundError."""
         place = Place(self.path(path))
         try:
             data = self.folder.read(path, nodes.MAX_BYTES)
         except FileNotFoundError:
-            return None
+            raise
         except NotPlain:
             self.problems.append(problem("E202", place))
-            return None
         except TooLarge:
             self.problems.append(problem("E106", place, what="256 KB", en="256 KB"))
-            return None
         except OSError as error:
             self.problems.append(problem("E504", place, detail=error.strerror or ""))
-            return None
-        text, problems = decode(data, self.path(path))
-        self.problems.extend(problems)
-        return text
+        else:
+            text, problems = decode(data, self.path(path))
+            self.problems.extend(problems)
+            return text
+        return None
+
+
+def _with_example(problems: list[Problem], record: type[Record]) -> list[Problem]:
+    """The problems; that of a file that holds no keys shows the keys of this one."""
+    example = next(needed(record))
+    return [replace(p, values={**p.values, "example": example}) if p.code == "E112" else p for p in problems]
 
 
 def slug_for(name: str, trade: str) -> str:

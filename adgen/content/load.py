@@ -1,33 +1,33 @@
 """Walks a contractor's folder and returns whatever could be read, with every mistake."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from adgen.content import references
 from adgen.content.case_photos import entry_photo, photos_of_case
+from adgen.content.fields import stand_in
 from adgen.content.files import Reader, slug_for
 from adgen.model.declare import Record
 from adgen.model.people import FaqFile, StaffFile, VoicesFile
 from adgen.model.profile import Profile
-from adgen.model.site import Body, CaseEntry, FaqEntry, ServiceEntry, Site, StaffEntry, VoiceEntry
+from adgen.model.site import CaseEntry, FaqEntry, ServiceEntry, Site, StaffEntry, VoiceEntry
 from adgen.model.work import Case, Service
 from adgen.plumbing.folder import Folder
 from adgen.problems import Place, Places, Problem, problem
 
 
-def load_site(folder: Path) -> tuple[Site | None, list[Problem]]:
-    """The site in `folder`, drafts included, or None when site.yaml gives none; and every mistake in all its files."""
+def load_site(folder: Path) -> tuple[Site, list[Problem]]:
+    """The site in `folder`, drafts included, and every mistake in all its files.
+
+    What cannot be read is there as examples, so that the rest can be checked in the same run.
+    """
     reader = Reader(Folder(folder), folder.as_posix())
-    profile = reader.yaml("site.yaml", Profile)
+    record, places = _profile(reader)
     services = _services(reader)
     cases = _cases(reader)
     staff, voices, faq = _people(reader)
-    if profile is None:
-        if reader.missing("site.yaml"):
-            reader.problems.append(_no_site(reader))
-        return None, reader.problems
-    record, places = profile
     site = Site(
         slug=_site_slug(record, folder, reader),
         folder=folder.as_posix(),
@@ -37,8 +37,8 @@ def load_site(folder: Path) -> tuple[Site | None, list[Problem]]:
         staff=staff,
         voices=voices,
         faq=faq,
-        hero=entry_photo(reader, "", record.hero, places("hero"), None),
-        logo=entry_photo(reader, "", record.logo, places("logo"), None),
+        hero=entry_photo(reader, "", record.hero, places("hero", "file"), None),
+        logo=entry_photo(reader, "", record.logo, places("logo", "file"), None),
         places=places,
     )
     site, problems = references.resolve(site)
@@ -52,11 +52,30 @@ def site_slug(folder: Path) -> str:
     return _site_slug(profile[0], folder, reader) if profile else folder.resolve().name
 
 
+def _profile(reader: Reader) -> tuple[Profile, Places]:
+    """The profile; without one the site counts as not published, for nothing is known of its permits and proofs."""
+    found = reader.yaml("site.yaml", Profile)
+    if found is None:
+        reader.problems.append(_no_site(reader))
+        found = stand_in(Profile, Place(reader.path("site.yaml")))
+    record, places = found
+    is_read = len(places.known) > 1
+    return (record if is_read else record.model_copy(update={"published": False})), places
+
+
 def _no_site(reader: Reader) -> Problem:
-    near = [n for n in reader.folder.names() if n.lower() in ("site.yml", "site.yaml.txt", "site.yml.txt", "site.txt")]
-    if near:
-        return problem("E132", Place(reader.path(near[0])), name=near[0])
-    return problem("E131", Place(reader.path("")))
+    found = _misnamed(reader, "", "site.yaml")
+    return found or problem("E131", Place(reader.path("")))
+
+
+def _misnamed(reader: Reader, folder: str, right: str) -> Problem | None:
+    """The file that was meant, where Windows hides how its name ends."""
+    stem = right.partition(".")[0]
+    for name in reader.names(folder):
+        if re.fullmatch(rf"{stem}(\.(yaml|yml|md|txt))*", name, re.IGNORECASE):
+            place = Place(reader.path(f"{folder}/{name}" if folder else name))
+            return problem("E132", place, name=name, right=right)
+    return None
 
 
 def _site_slug(profile: Profile, folder: Path, reader: Reader) -> str:
@@ -78,13 +97,15 @@ def _services(reader: Reader) -> tuple[ServiceEntry, ...]:
         found = reader.document(path, Service)
         if not found:
             continue
-        record, places, body, line = found
-        photos = (entry_photo(reader, "", photo, places("photos", n), None) for n, photo in enumerate(record.photos))
+        record, places, body = found
+        photos = (
+            entry_photo(reader, "", photo, places("photos", n, "file"), None) for n, photo in enumerate(record.photos)
+        )
         entries.append(
             ServiceEntry(
                 slug=record.slug or slug_for(name.removesuffix(".md"), record.trade),
                 record=record,
-                body=Body(body, Place(reader.path(path), line)),
+                body=body,
                 photos=tuple(p for p in photos if p),
                 places=places,
             )
@@ -100,17 +121,19 @@ def _cases(reader: Reader) -> tuple[CaseEntry, ...]:
             continue
         path = f"{folder}/case.md"
         if reader.missing(path):
-            reader.problems.append(problem("E133", Place(reader.path(folder))))
+            place = Place(reader.path(folder))
+            if all(told.place != place for told in reader.problems):
+                reader.problems.append(_misnamed(reader, folder, "case.md") or problem("E133", place))
             continue
         found = reader.document(path, Case)
         if not found:
             continue
-        record, places, body, line = found
+        record, places, body = found
         entries.append(
             CaseEntry(
                 slug=record.slug or slug_for(name, record.trade),
                 record=record,
-                body=Body(body, Place(reader.path(path), line)),
+                body=body,
                 photos=photos_of_case(reader, folder, record, places),
                 places=places,
             )
@@ -125,7 +148,7 @@ def _people(
     voices = reader.yaml("voices.yaml", VoicesFile)
     faq = reader.yaml("faq.yaml", FaqFile)
     people = (
-        StaffEntry(person, entry_photo(reader, "", person.face, places("face"), person.consent), places)
+        StaffEntry(person, entry_photo(reader, "", person.face, places("face", "file"), person.consent), places)
         for person, places in _each(staff, "staff")
     )
     return (

@@ -12,6 +12,8 @@ from adgen.problems import Place, Places, Problem, problem
 
 R = TypeVar("R", bound=Record)
 
+_SOME = 6
+
 
 def resolve(site: Site) -> tuple[Site, list[Problem]]:
     """The site with trade ids in place of words, and every name that leads nowhere or twice to one address."""
@@ -42,8 +44,8 @@ class _Joiner:
 
     def service(self, entry: ServiceEntry) -> ServiceEntry:
         for n, item in enumerate(entry.record.prices):
-            for slug in item.cases:
-                self.known("E154", slug, self.case_slugs, entry.places("prices", n, "cases"))
+            for m, slug in enumerate(item.cases):
+                self.known("E154", slug, self.case_slugs, entry.places("prices", n, "cases", m))
         return replace(entry, record=self.trades(entry.record, "trade", entry.places))
 
     def case(self, entry: CaseEntry) -> CaseEntry:
@@ -80,6 +82,7 @@ class _Joiner:
     def _trade(self, word: str, place: Place) -> str:
         trade = trades.find(word)
         if trade is None:
-            self.problems.append(problem("E150", place, name=word, near=trades.nearest(word) or "壁紙・クロス張替え"))
+            near = trades.nearest(word) or "、".join(t.label for t in list(trades.trades().values())[:_SOME])
+            self.problems.append(problem("E150", place, name=word, near=near))
             return word
         return trade.id

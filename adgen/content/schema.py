@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from adgen.content.fields import Field, fields_of
+from adgen.content.declared import Field, fields_of
 from adgen.model.declare import Record
 from adgen.model.people import FaqFile, StaffFile, VoicesFile
 from adgen.model.profile import Profile

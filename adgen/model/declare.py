@@ -20,7 +20,8 @@ BODY_MAX = 50_000
 class Says:
     """What a field is called and what it is for, in Japanese and English.
 
-    `to_publish`: a draft may lack it, a published record may not. `also` are further spellings of the key.
+    `to_publish`: a draft may lack it, a published record may not. `missed`: its lack is told by a rule of its own. `also` are
+    further spellings of the key.
     """
 
     ja: str
@@ -29,6 +30,7 @@ class Says:
     example: str = ""
     also: tuple[str, ...] = ()
     to_publish: bool = False
+    missed: bool = False
 
 
 class Record(BaseModel):
@@ -124,11 +126,11 @@ def slug(text: str) -> str:
 
 
 def colour(text: str) -> str:
-    """#rrggbb in small letters. Code: E128."""
-    folded = japanese.fold(text).lower()
-    if not re.fullmatch(r"#[0-9a-f]{6}", folded):
+    """#rrggbb in small letters; # may be left out, for YAML takes it for a comment. Code: E128."""
+    digits = japanese.fold(text).lower().removeprefix("#")
+    if not re.fullmatch(r"[0-9a-f]{6}", digits):
         raise Unreadable("E128")
-    return folded
+    return f"#{digits}"
 
 
 def focus(text: str) -> tuple[float, float]:

@@ -26,11 +26,19 @@ class Licence(Record):
     authority: Annotated[
         Line | None, Says("許可者", "知事または大臣、試験の主催者", "Who granted it", "愛知県知事")
     ] = None
-    permit: Annotated[APermit | None, Says("般・特", "一般建設業か特定建設業か", "general or special", "般")] = None
+    permit: Annotated[
+        APermit | None, Says("般・特", "一般建設業か特定建設業か", "general or special", "般", missed=True)
+    ] = None
     number: Annotated[Line | None, Says("番号", "許可・登録の番号", "Number", "第000000号")] = None
     issued: Annotated[
         Date | None,
-        Says("許可年月日", "許可を受けた日。建設業許可では年度の表示に使います", "Day of issue", "令和6年4月1日"),
+        Says(
+            "許可年月日",
+            "許可を受けた日。建設業許可では年度の表示に使います",
+            "Day of issue",
+            "令和6年4月1日",
+            missed=True,
+        ),
     ] = None
     expires: Annotated[
         Date | None,
@@ -188,7 +196,9 @@ class Form(Record):
 class Design(Record):
     """How the page looks: one accent colour and a few choices within the theme."""
 
-    accent: Annotated[Colour, Says("色", "会社の色（#rrggbb）", "Accent colour", "#2f6b4f")] = "#2f6b4f"
+    accent: Annotated[
+        Colour, Says("色", "会社の色（英数字6桁）", "Accent colour, six hexadecimal digits", "2f6b4f")
+    ] = "#2f6b4f"
     heading: Annotated[AHeading | None, Says("見出し書体", "明朝 または ゴシック", "mincho or gothic", "明朝")] = None
     hero: Annotated[AHeroLayout | None, Says("トップ写真", "全面・左右・額縁", "full, beside or framed", "全面")] = None
     order: Annotated[

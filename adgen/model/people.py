@@ -15,11 +15,21 @@ class Staff(Record):
     role: Annotated[Line, Says("役割", "何をする人か", "What they do", "下見・見積もり・施工")]
     career: Annotated[Years | None, Says("経験年数", "この仕事の年数", "Years in the trade", "24年")] = None
     licences: Annotated[Lines, Says("資格", "持っている資格", "Qualifications", "一級表装技能士", also=("quals",))] = ()
-    message: Annotated[Prose | None, Says("ひとこと", "お客さまへの言葉", "A word to the customer", "")] = None
+    message: Annotated[
+        Prose | None,
+        Says(
+            "ひとこと",
+            "お客さまへの言葉",
+            "A word to the customer",
+            "はがしてみてわかったことは、その場でお見せします。",
+        ),
+    ] = None
     face: Annotated[
         PhotoEntry | None, Says("顔写真", "本人が承諾した写真", "Portrait, with consent", "photos/taro.jpg")
     ] = None
-    consent: Annotated[Consent | None, Says("掲載承諾", "本人の承諾", "The person's own consent", "2026-04-01")] = None
+    consent: Annotated[
+        Consent | None, Says("掲載承諾", "本人の承諾", "The person's own consent", "2026-04-01", missed=True)
+    ] = None
 
 
 class StaffFile(Record):
@@ -33,7 +43,15 @@ class StaffFile(Record):
 class Voice(Record):
     """What a customer wrote (ステマ規制, 景品表示法5条3号: a reward must be told)."""
 
-    text: Annotated[Prose, Says("原文", "書いてもらったままの文", "The customer's own words", "")]
+    text: Annotated[
+        Prose,
+        Says(
+            "原文",
+            "書いてもらったままの文",
+            "The customer's own words",
+            "はがした裏の紙まで見せてもらえて、直す訳がわかりました。",
+        ),
+    ]
     date: Annotated[Date, Says("日付", "いただいた月", "When it was given", "2026年5月")]
     incentive: Annotated[
         Line | None, Says("謝礼", "なし、または内容", "none, or what was given", "なし", to_publish=True)

@@ -82,7 +82,7 @@ class PhotoEntry(Record):
             "2026-04-12",
         ),
     ] = None
-    rights: Annotated[Line | None, Says("権利", "撮影者や使える期限", "Photographer and term of use", "撮影: 自社")] = (
+    rights: Annotated[Line | None, Says("権利", "撮影者や使える期限", "Photographer and term of use", "自社で撮影")] = (
         None
     )
     edited: Annotated[

@@ -51,6 +51,7 @@ class Profile(Record):
             "公開するページのアドレス",
             "Address under which the site will stand",
             "https://aozora.example.jp/",
+            missed=True,
         ),
     ] = None
     aliases: Annotated[
@@ -144,9 +145,15 @@ class Profile(Record):
             to_publish=True,
         ),
     ] = None
-    policy: Annotated[Prose | None, Says("こだわり", "仕事の進め方で決めていること", "How they choose to work", "")] = (
-        None
-    )
+    policy: Annotated[
+        Prose | None,
+        Says(
+            "こだわり",
+            "仕事の進め方で決めていること",
+            "How they choose to work",
+            "見積もりは、部屋を測ってから㎡数と単価で出します。",
+        ),
+    ] = None
     trades: Annotated[
         Lines,
         Says(
@@ -191,11 +198,20 @@ class Profile(Record):
     extra_cost: Annotated[
         Prose | None,
         Says(
-            "追加費用の条件", "どんなときに追加になり、いつ知らせるか", "When extra cost arises and when it is told", ""
+            "追加費用の条件",
+            "どんなときに追加になり、いつ知らせるか",
+            "When extra cost arises and when it is told",
+            "はがして見つかった傷みだけです。作業を止め、写真と金額をお見せします。",
         ),
     ] = None
     after_care: Annotated[
-        Prose | None, Says("アフター連絡先", "工事のあとの連絡先と対応", "Whom to call after the work", "")
+        Prose | None,
+        Says(
+            "アフター連絡先",
+            "工事のあとの連絡先と対応",
+            "Whom to call after the work",
+            "電話かメールで代表へ。3営業日以内に日取りをご相談します。",
+        ),
     ] = None
     neighbours: Annotated[
         Prose | None,
@@ -203,14 +219,26 @@ class Profile(Record):
             "近隣・駐車・在宅",
             "近所へのあいさつ、車、住みながらの工事",
             "Neighbours, parking, living through the work",
-            "",
+            "両隣に、前日までにごあいさつします。車は1台です。",
         ),
     ] = None
     condominium: Annotated[
-        Prose | None, Says("マンション管理規約", "管理組合への届け出など", "Rules and notices in condominiums", "")
+        Prose | None,
+        Says(
+            "マンション管理規約",
+            "管理組合への届け出など",
+            "Rules and notices in condominiums",
+            "管理組合への届け出に要る書類を用意します。",
+        ),
     ] = None
     warranty: Annotated[
-        Prose | None, Says("保証", "年数・内容・だれが保証するか", "Years, scope and who gives the warranty", "")
+        Prose | None,
+        Says(
+            "保証",
+            "年数・内容・だれが保証するか",
+            "Years, scope and who gives the warranty",
+            "張替えから2年、はがれと浮きを自社で直します。",
+        ),
     ] = None
     cooling_off: Annotated[
         Prose | None,
@@ -218,11 +246,17 @@ class Profile(Record):
             "クーリング・オフ",
             "訪問での契約の取り消し（特商法9条）。書かなければ標準の文が出ます",
             "Cancelling a contract signed at home; a standard text stands in",
-            "",
+            "お宅で契約したときは、書面を受け取った日から8日以内なら取り消せます。",
         ),
     ] = None
     legal_notice: Annotated[
-        Prose | None, Says("特商法表記", "インターネットで注文を受けるときの表記", "Notice for orders taken online", "")
+        Prose | None,
+        Says(
+            "特商法表記",
+            "インターネットで注文を受けるときの表記",
+            "Notice for orders taken online",
+            "販売業者は青空内装、代表は見本修です。",
+        ),
     ] = None
     privacy: Annotated[Privacy | None, Says("個人情報", "個人情報の扱い", "How personal data is used", "")] = None
     form: Annotated[

@@ -1,9 +1,6 @@
 """The types of fields: how a typed text becomes a value, declared once for readers, messages and schema."""
 
-import re
 from typing import Annotated
-
-from pydantic import BeforeValidator
 
 from adgen.model import declare
 from adgen.model.declare import Choice, as_string, scalar
@@ -32,7 +29,12 @@ UNDISCLOSED = Yen(None, None)
 
 
 def _undisclosed_or_yen(text: str) -> Yen:
-    return UNDISCLOSED if japanese.same(text) in ("非公開", "undisclosed") else japanese.read_yen(text)
+    if japanese.same(text) in ("非公開", "undisclosed"):
+        return UNDISCLOSED
+    try:
+        return japanese.read_yen(text)
+    except japanese.Unreadable as error:
+        raise japanese.Unreadable("E107" if error.code == "E148" else error.code) from None
 
 
 Price = Annotated[Yen, scalar(_undisclosed_or_yen), as_string()]
@@ -126,16 +128,8 @@ AHeading = Annotated[Heading, scalar(Heading.read), as_string()]
 ASection = Annotated[Section, scalar(Section.read), as_string()]
 
 
-def _split(value: object) -> object:
-    """A list written on one line: 壁紙、床、畳."""
-    if isinstance(value, str):
-        return tuple(part.strip() for part in re.split(r"[、，]|,(?!\d{3})", value) if part.strip())
-    return value
-
-
-Lines = Annotated[tuple[Line, ...], BeforeValidator(_split)]
-Files = Annotated[tuple[File, ...], BeforeValidator(_split)]
-Mails = Annotated[tuple[Mail, ...], BeforeValidator(_split)]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_split)]
-Weekdays = Annotated[tuple[AWeekday, ...], BeforeValidator(_split)]
-Sections = Annotated[tuple[ASection, ...], BeforeValidator(_split)]
+Lines = tuple[Line, ...]
+Mails = tuple[Mail, ...]
+Slugs = tuple[Slug, ...]
+Weekdays = tuple[AWeekday, ...]
+Sections = tuple[ASection, ...]

@@ -58,7 +58,10 @@ class PriceItem(Record):
     plain: Annotated[
         Line | None,
         Says(
-            "言いかえ", "専門用語のやさしい説明", "Plain words for trade jargon", "量産品: 柄の数をしぼった定番の壁紙"
+            "言いかえ",
+            "専門用語のやさしい説明",
+            "Plain words for trade jargon",
+            "量産品とは、柄の数をしぼった定番の壁紙です",
         ),
     ] = None
     valid_from: Annotated[
@@ -115,7 +118,15 @@ class Service(Record):
         Says("流れ", "工事当日の進み方", "How the day goes", "養生、はがし、下地処理、張り、確認", also=("flow",)),
     ] = ()
     warranty: Annotated[Warranty | None, Says("保証", "期間・内容・保証する人", "Warranty", "")] = None
-    tips: Annotated[Lines, Says("助言", "頼む前に知っておくとよいこと", "What is good to know before asking", "")] = ()
+    tips: Annotated[
+        Lines,
+        Says(
+            "助言",
+            "頼む前に知っておくとよいこと",
+            "What is good to know before asking",
+            "家具の下も張るかどうかを、先に決めておくと早く進みます",
+        ),
+    ] = ()
     hearing: Annotated[
         Lines, Says("確認したいこと", "見積もりの前に聞くこと", "What is asked before a quote", "広さ、天井も含むか")
     ] = ()
@@ -129,8 +140,8 @@ class Material(Record):
     shorthand: ClassVar[str] = "product"
 
     product: Annotated[Line, Says("品名", "材料の名前", "Product", "織物調ビニルクロス")]
-    maker: Annotated[Line | None, Says("メーカー", "メーカー名", "Maker", "")] = None
-    code: Annotated[Line | None, Says("品番", "品番", "Product number", "")] = None
+    maker: Annotated[Line | None, Says("メーカー", "メーカー名", "Maker", "見本クロス工業")] = None
+    code: Annotated[Line | None, Says("品番", "品番", "Product number", "MK-1001")] = None
 
 
 class Case(Record):
@@ -211,16 +222,45 @@ class Case(Record):
     ] = None
     materials: Annotated[tuple[Material, ...], Says("材料", "使った材料", "Materials", "")] = ()
     request: Annotated[
-        Prose | None, Says("ご要望", "お客さまが困っていたこと", "What the customer asked for", "", to_publish=True)
+        Prose | None,
+        Says(
+            "ご要望",
+            "お客さまが困っていたこと",
+            "What the customer asked for",
+            "たばこで黄ばんだ壁を明るくしたい。",
+            to_publish=True,
+        ),
     ] = None
-    problem: Annotated[Prose | None, Says("現状", "見てわかった問題", "What was found on site", "")] = None
-    proposal: Annotated[Prose | None, Says("提案", "何をなぜ勧めたか", "What was proposed and why", "")] = None
-    work: Annotated[Prose | None, Says("施工内容", "実際にしたこと", "What was done", "", to_publish=True)] = None
-    result: Annotated[Prose | None, Says("結果", "どうなったか", "How it turned out", "")] = None
-    staff: Annotated[Line | None, Says("担当者", "staff.yaml の表示名", "Person in charge, as in staff.yaml", "")] = (
-        None
-    )
-    voice: Annotated[Line | None, Says("お客様の声", "voices.yaml の id", "Voice that belongs to it, by id", "")] = None
+    problem: Annotated[
+        Prose | None,
+        Says("現状", "見てわかった問題", "What was found on site", "裏紙まで茶色く、拭いても取れませんでした。"),
+    ] = None
+    proposal: Annotated[
+        Prose | None,
+        Says(
+            "提案", "何をなぜ勧めたか", "What was proposed and why", "ヤニ止めの下塗りをしてから張る方法を勧めました。"
+        ),
+    ] = None
+    work: Annotated[
+        Prose | None,
+        Says(
+            "施工内容",
+            "実際にしたこと",
+            "What was done",
+            "はがし、下地を直し、下塗りをして張りました。",
+            to_publish=True,
+        ),
+    ] = None
+    result: Annotated[
+        Prose | None,
+        Says("結果", "どうなったか", "How it turned out", "昼は照明をつけずに過ごせる明るさになりました。"),
+    ] = None
+    staff: Annotated[
+        Line | None, Says("担当者", "staff.yaml の表示名", "Person in charge, as in staff.yaml", "見本 修")
+    ] = None
+    voice: Annotated[
+        Line | None, Says("お客様の声", "voices.yaml の id", "Voice that belongs to it, by id", "v-chikusa")
+    ] = None
     warranty: Annotated[Warranty | None, Says("保証", "期間・内容・保証する人", "Warranty", "")] = None
     own_work: Annotated[
         AHand | None,
@@ -228,7 +268,13 @@ class Case(Record):
     ] = None
     consent: Annotated[
         Consent | None,
-        Says("掲載承諾", "写真と内容を載せてよいという承諾", "Consent to show photos and story", "2026-04-12"),
+        Says(
+            "掲載承諾",
+            "写真と内容を載せてよいという承諾",
+            "Consent to show photos and story",
+            "2026-04-12",
+            missed=True,
+        ),
     ] = None
     photos: Annotated[
         tuple[PhotoEntry, ...],

@@ -16,23 +16,38 @@ from adgen.problems import Place, Problem, problem
 
 _LINK = re.compile(r"(https?://[^/\\\s]|mailto:[^\s]+@|tel:[+\d]|#)", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--")
-_CODE = re.compile(r"`[^`\n]*`")
 
 
 def check(body: Body, photo_names: Sequence[str]) -> Iterator[Problem]:
     """What a body may not hold: HTML, links of other schemes, pictures that are not there. Each with its line."""
-    for number, line in enumerate(body.markdown.split("\n")):
-        if match := _TAG.search(_CODE.sub("", line)):
-            yield problem("E162", _place(body, number, line), value=match.group())
-    for token in _parser().parse(body.markdown):
+    yield from _html(body)
+    for number, token in _spans(_parser().parse(body.markdown)):
+        href, source = token.attrGet("href"), token.attrGet("src")
+        if href is not None and not _LINK.match(str(href)):
+            yield problem("E160", _place(body, number).on(str(href)), value=str(href))
+        if source is not None and str(source) not in photo_names:
+            names = "、".join(photo_names) or "（写真はありません）"
+            yield problem("E161", _place(body, number).on(str(source)), value=str(source), names=names)
+
+
+def _html(body: Body) -> Iterator[Problem]:
+    """The first tag of each line that a browser would take as HTML; what stands in code or is an address is none."""
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(body.markdown)
+    blocks = [((token.map or [0])[0], token) for token in tokens if token.type == "html_block"]
+    spans = [(number, token) for number, token in _spans(tokens) if token.type == "html_inline"]
+    for number, token in dict(reversed([*blocks, *spans])).items():
+        tag = _TAG.match(token.content.lstrip())
+        value = tag.group() if tag else token.content.strip().split("\n")[0]
+        yield problem("E162", _place(body, number).on(value), value=value)
+
+
+def _spans(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
+    """Every inline token with the line of the body on which it stands, from 0."""
+    for token in tokens:
+        number = (token.map or [0])[0]
         for child in token.children or ():
-            number = (token.map or [0])[0]
-            href, source = child.attrGet("href"), child.attrGet("src")
-            if href is not None and not _LINK.match(str(href)):
-                yield problem("E160", _place(body, number), value=str(href))
-            if source is not None and str(source) not in photo_names:
-                names = "、".join(photo_names) or "（写真はありません）"
-                yield problem("E161", _place(body, number), value=str(source), names=names)
+            yield number, child
+            number += child.type in ("softbreak", "hardbreak") or child.content.count("\n")
 
 
 def render(markdown: str, root: str, picture: Callable[[str], Picture | None]) -> Markup:
@@ -87,7 +102,7 @@ def _img(picture: Picture, root: str, alt: str) -> str:
     )
 
 
-def _place(body: Body, number: int, line: str = "") -> Place:
+def _place(body: Body, number: int) -> Place:
     lines = body.markdown.split("\n")
-    source = line or (lines[number] if number < len(lines) else "")
+    source = lines[number] if number < len(lines) else ""
     return Place(body.place.file, body.place.line + number, 1, source, len(source))

@@ -34,8 +34,11 @@ class Renderer:
         except jinja2.TemplateSyntaxError as error:
             place = Place(error.filename or template, error.lineno)
             raise AdgenError([problem("E602", place, detail=error.message or "")]) from error
-        except jinja2.TemplateError as error:
-            raise AdgenError([problem("E602", _line_of(error, template), detail=error.message or "")]) from error
+        except (
+            Exception
+        ) as error:  # the values are frozen and complete, so whatever a template raises is its own mistake
+            detail = f"{type(error).__name__}: {error}"
+            raise AdgenError([problem("E602", _line_of(error, template), detail=detail)]) from error
 
 
 def _line_of(error: Exception, template: str) -> Place:

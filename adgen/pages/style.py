@@ -24,7 +24,7 @@ def palette(accent: str) -> dict[str, str]:
     """
     base = _read(accent)
     button = _darken(base, _WHITE, CONTRAST)
-    wash = _mix(base, _WHITE, 0.92)
+    wash = _read(_write(_mix(base, _WHITE, 0.92)))
     ink = _darken(_mix(base, _BLACK, 0.3), wash, 7.0)
     return {"accent": _write(button), "accent-ink": _write(ink), "accent-wash": _write(wash), "on-accent": "#ffffff"}
 
@@ -36,11 +36,9 @@ def contrast(one: RGB, other: RGB) -> float:
 
 
 def _darken(colour: RGB, behind: RGB, wanted: float) -> RGB:
-    for step in range(21):
-        darker = _mix(colour, _BLACK, step / 20)
-        if contrast(darker, behind) >= wanted:
-            return darker
-    return _BLACK
+    # As they will be written: rounding costs contrast.
+    shades = (_read(_write(_mix(colour, _BLACK, step / 20))) for step in range(21))
+    return next((shade for shade in shades if contrast(shade, behind) >= wanted), _BLACK)
 
 
 def _luminance(colour: RGB) -> float:

@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adgen.model.picture import Encoding, Recipe
 from adgen.problems import AdgenError, Place, problem
-from adgen.text.nodes import parse, plain
+from adgen.text.nodes import plain
+from adgen.text.parse import parse
 
 DEFAULT = "allinone"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from adgen.model.parts import Area, Campaign, Fact, Licence, Step, Strength
+from adgen.model.parts import Area, Campaign, Fact, Step, Strength
 from adgen.model.profile import Profile
 from adgen.model.work import Case, PriceItem, Question, Service
 
@@ -26,7 +26,7 @@ class Picture:
     """A photo in all its renditions for one role.
 
     `sources` are the modern formats, best first; `fallback` is the JPEG; `large` is the address of the largest JPEG.
-    `note` must be printed under the picture when it is there (イメージ, retouched). `key` names the CSS class that sets its
+    `note` must be printed under the picture when it is there (イメージ, retouched); it may be the caption itself. `key` names the CSS class that sets its
     focal point (`f-<key>`). `width` and `height` are those of the fallback's largest file.
     """
 
@@ -93,10 +93,20 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class LicenceView:
+    """A permit or qualification: `line` says it without its kind, `dates` from when and until when."""
+
+    kind: str
+    line: str
+    dates: str
+    is_permit: bool
+
+
+@dataclass(frozen=True)
 class Company:
     """What every page knows of the contractor.
 
-    `address` is already cut to what may be shown; `licences` are valid today and `licence_lines` say them in one line each; `table` are the rows of the company table.
+    `address` is already cut to what may be shown; `licences` are valid today; `table` are the rows of the company table.
     `style` is the address of the shared style sheet, `site_style` of the contractor's own colours and focal points.
     """
 
@@ -108,8 +118,7 @@ class Company:
     area_text: str
     address: str
     areas: tuple[Area, ...]
-    licences: tuple[Licence, ...]
-    licence_lines: tuple[str, ...]
+    licences: tuple[LicenceView, ...]
     table: tuple[tuple[str, str], ...]
     contact: Contact
     nav: tuple[Link, ...]
@@ -125,7 +134,10 @@ class Company:
 
 @dataclass(frozen=True)
 class CaseCard:
-    """A case in a list. `pair` is (before, after) of one place, or None; `picture` is None for a case without a photo."""
+    """A case in a list. `pair` is (before, after) of one place, or None; `picture` is None for a case without a photo.
+
+    `wide` is the same photo for a large place; `scope` says what the price contains.
+    """
 
     title: str
     href: str
@@ -135,7 +147,9 @@ class CaseCard:
     price: str
     period: str
     done: str
+    scope: str
     picture: Picture | None
+    wide: Picture | None
     pair: tuple[Picture, Picture] | None
 
 
@@ -173,7 +187,7 @@ class PriceView:
 
 @dataclass(frozen=True)
 class ServiceView:
-    """One service in full; `cases` are own cases of its trade, newest first."""
+    """One service in full; `cases` are own cases of its trade, newest first; `picture` is the first of `photos`, as a card."""
 
     title: str
     href: str

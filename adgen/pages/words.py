@@ -8,8 +8,6 @@ from markupsafe import Markup, escape
 
 from adgen.text.japanese import When, Yen
 
-UNDISCLOSED = "お問い合わせください"
-
 
 def yen(price: Yen) -> str:
     """86,000円, 58,000〜82,000円, 1,320円〜, 約100,000円; an undisclosed price says so."""
@@ -45,10 +43,18 @@ def paragraphs(text: str) -> Markup:
     )
 
 
+_SHORT_CLAUSE = 8
+
+
 @cache
 def phrases(text: str) -> Markup:
-    """A heading with `<wbr>` at the ends of phrases, for browsers without `word-break: auto-phrase`."""
-    return Markup("<wbr>").join(escape(part) for part in _parser().parse(text))
+    """A heading with `<wbr>` at the ends of phrases, for browsers without `word-break: auto-phrase`.
+
+    A clause of up to eight characters stays in one piece: 「まず止水栓、」「次に相談、」 break at their commas.
+    """
+    clauses = re.findall(r"[^、。]+[、。]*|[、。]+", text)
+    parts = [part for c in clauses for part in ([c] if len(c) <= _SHORT_CLAUSE else _parser().parse(c))]
+    return Markup("<wbr>").join(escape(part) for part in parts)
 
 
 @cache

@@ -3,13 +3,13 @@
 import io
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from adgen.model.picture import Rendition, Unreadable
 from adgen.photos.colour import to_srgb
-from adgen.photos.open import TURNED, guarded, open_photo, orientation
+from adgen.photos.open import TURNED, guarded, open_photo, orientation, upright
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -26,44 +26,45 @@ def develop(job: Development) -> tuple[bytes, ...] | Unreadable:
 
 
 def _develop(data: bytes, wanted: tuple[Rendition, ...]) -> tuple[bytes, ...]:
-    photo = _decode(data, wanted)
-    made: dict[str, bytes] = {}
-    by_box: dict[tuple[float, float, float, float], list[Rendition]] = {}
+    """Each rendition depends on the photo and on itself alone, never on which others are asked for beside it."""
+    header = open_photo(data)
+    by_reduction: dict[int, list[Rendition]] = {}
     for rendition in wanted:
-        by_box.setdefault(rendition.box, []).append(rendition)
-    for box, group in by_box.items():
-        step = photo.crop(_pixels(box, photo.size)) if box != (0.0, 0.0, 1.0, 1.0) else photo
-        for rendition in sorted(group, key=lambda r: -r.width):
-            size = (rendition.width, rendition.height)
-            if step.size != size:
-                step = step.resize(size, Image.Resampling.LANCZOS)
-            made[rendition.name] = _encode(step, rendition)
+        by_reduction.setdefault(_reduction(header, rendition), []).append(rendition)
+    made: dict[str, bytes] = {}
+    for reduction, group in by_reduction.items():
+        photo = _decode(data, reduction)
+        made |= {rendition.name: _encode(_cut(photo, rendition), rendition) for rendition in group}
     return tuple(made[r.name] for r in wanted)
 
 
-def _decode(data: bytes, wanted: tuple[Rendition, ...]) -> Image.Image:
-    """The photo upright in sRGB, decoded no larger than the largest rendition needs."""
+def _reduction(header: Image.Image, rendition: Rendition) -> int:
+    """By how much a JPEG is reduced while it is decoded; twice the pixels needed are left to the better filter."""
+    if header.format not in ("JPEG", "MPO"):
+        return 1
+    width = header.height if orientation(header) in TURNED else header.width
+    spare = (rendition.box[2] - rendition.box[0]) * width / rendition.width
+    return next((n for n in (8, 4, 2) if spare >= 2 * n), 1)
+
+
+def _decode(data: bytes, reduction: int) -> Image.Image:
     image = open_photo(data)
-    width, height = image.size[::-1] if orientation(image) in TURNED else image.size
-    scale = max(r.width / ((r.box[2] - r.box[0]) * width) for r in wanted)
-    needed = (round(width * scale), round(height * scale))
-    image.draft("RGB", needed[::-1] if orientation(image) in TURNED else needed)
+    turned = orientation(image)
+    image.draft("RGB", (max(1, image.width // reduction), max(1, image.height // reduction)))
     image.load()
-    return to_srgb(_upright(image))
-
-
-def _upright(image: Image.Image) -> Image.Image:
-    profile = image.info.get("icc_profile")
     if image.mode in ("P", "1"):
         image = image.convert("RGBA" if "transparency" in image.info else "RGB")
-    upright = ImageOps.exif_transpose(image)
-    upright.info["icc_profile"] = profile
-    return upright
+    return to_srgb(upright(image, turned))
+
+
+def _cut(photo: Image.Image, rendition: Rendition) -> Image.Image:
+    size = (rendition.width, rendition.height)
+    return photo.resize(size, Image.Resampling.LANCZOS, _pixels(rendition.box, photo.size), reducing_gap=3.0)
 
 
 def _pixels(box: tuple[float, float, float, float], size: tuple[int, int]) -> tuple[int, int, int, int]:
     width, height = size
-    left, top = round(box[0] * width), round(box[1] * height)
+    left, top = min(round(box[0] * width), width - 1), min(round(box[1] * height), height - 1)
     return left, top, max(left + 1, round(box[2] * width)), max(top + 1, round(box[3] * height))
 
 

@@ -19,10 +19,10 @@ def crop_box(facts: PhotoFacts, aspect: tuple[int, int] | None, focus: tuple[flo
     if wanted < own:
         share = wanted / own
         left = min(max(focus[0] - share / 2, 0.0), 1 - share)
-        return round(left, 4), 0.0, round(left + share, 4), 1.0
+        return round(left, 6), 0.0, round(left + share, 6), 1.0
     share = own / wanted
     top = min(max(focus[1] - share / 2, 0.0), 1 - share)
-    return 0.0, round(top, 4), 1.0, round(top + share, 4)
+    return 0.0, round(top, 6), 1.0, round(top + share, 6)
 
 
 def renditions(

@@ -1,10 +1,10 @@
 """Bytes of a photo into its facts."""
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from adgen.model.picture import PhotoFacts, Unreadable
 from adgen.photos.colour import to_srgb
-from adgen.photos.open import TURNED, guarded, open_photo, orientation
+from adgen.photos.open import TURNED, guarded, open_photo, orientation, upright
 from adgen.plumbing.cache import digest
 
 VERSION = 1
@@ -24,22 +24,18 @@ def _look(data: bytes) -> PhotoFacts:
     kind = image.format or ""
     image.draft("RGB", (_DECODE_SIDE, _DECODE_SIDE))
     image.load()
-    small = to_srgb(ImageOps.exif_transpose(_shrunk(image)))
+    small = to_srgb(upright(_shrunk(image), turned))
     grid = small.convert("L").resize(GRID, Image.Resampling.BOX)
     return PhotoFacts(digest(data), width, height, kind, tuple(grid.tobytes()), _dominant(small))
 
 
 def _shrunk(image: Image.Image) -> Image.Image:
     """At most 640 pixels a side. Palettes and 1-bit images are unfolded first: they cannot be resized well."""
-    exif = image.getexif()
     if image.mode in ("P", "1"):
         image = image.convert("RGBA" if "transparency" in image.info else "RGB")
     scale = min(1.0, _DECODE_SIDE / max(image.size))
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    small = image.resize(size, Image.Resampling.BOX)
-    small.info["exif"] = exif.tobytes()
-    small.info["icc_profile"] = image.info.get("icc_profile")
-    return small
+    return image.resize(size, Image.Resampling.BOX)
 
 
 def _dominant(image: Image.Image) -> str:

@@ -17,6 +17,17 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
 # EXIF orientations that turn the photo by a quarter, so that width and height change places.
 TURNED = (5, 6, 7, 8)
 _ORIENTATION = 0x0112
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
+_BRANDS = (b"WEBP", b"avif")
 
 T = TypeVar("T")
 
@@ -35,7 +46,7 @@ def open_photo(data: bytes) -> Image.Image:
         try:
             image = Image.open(io.BytesIO(data), formats=FORMATS)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-            raise TooBig(f"{MAX_PIXELS // 1_000_000}M pixel") from None
+            raise TooBig(f"{MAX_PIXELS // 10_000}万画素") from None
     if max(image.size) > MAX_SIDE or image.width * image.height > MAX_PIXELS:
         raise TooBig(f"{image.width}x{image.height}")
     return image
@@ -43,11 +54,18 @@ def open_photo(data: bytes) -> Image.Image:
 
 def orientation(image: Image.Image) -> int:
     """The EXIF orientation, 1 to 8; 1 where there is none or it makes no sense."""
+    if image.format == "TIFF":
+        return 1  # Pillow turns a TIFF itself while it loads it
     try:
         value = int(image.getexif().get(_ORIENTATION, 1))
     except Exception:  # a broken EXIF block raises many things and says nothing about the pixels
         return 1
     return value if 1 <= value <= 8 else 1
+
+
+def upright(image: Image.Image, turned: int) -> Image.Image:
+    """The image turned and mirrored as its EXIF orientation asks. Pillow's own exif_transpose fails on broken EXIF."""
+    return image.transpose(_UPRIGHT[turned]) if turned in _UPRIGHT else image
 
 
 def guarded(work: Callable[[bytes], T], data: bytes) -> T | Unreadable:
@@ -56,7 +74,10 @@ def guarded(work: Callable[[bytes], T], data: bytes) -> T | Unreadable:
     Pillow raises ValueError, TypeError, SyntaxError and more on damaged files, so any exception counts.
     """
     try:
-        return work(data)
+        with warnings.catch_warnings():
+            # Pillow warns of EXIF it cannot read; the pixels are no worse for it.
+            warnings.simplefilter("ignore")
+            return work(data)
     except TooBig as error:
         return Unreadable("E205", (("what", str(error)),))
     except MemoryError:
@@ -66,8 +87,5 @@ def guarded(work: Callable[[bytes], T], data: bytes) -> T | Unreadable:
 
 
 def _is_known_format(data: bytes) -> bool:
-    """Whether the header is that of a picture, so that the damage lies behind it."""
-    try:
-        return open_photo(data).width > 0
-    except Exception:
-        return False
+    """Whether it begins as a picture does, so that the damage lies behind it."""
+    return data.startswith(_BEGINNINGS) or data[8:12] in _BRANDS

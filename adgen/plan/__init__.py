@@ -88,7 +88,8 @@ class _Planner:
         return Plan(made, self._picture_jobs(), files | self._machine_files(made), self._about())
 
     def _company(self, assets: dict[str, str]) -> Company:
-        logo = self.pictures.picture(self.site.logo, "logo", self.profile.name) if self.site.logo else None
+        photo = self.site.logo if self.profile.published else None
+        logo = self.pictures.picture(photo, "logo", self.profile.name) if photo else None
         return company(self.site, assets, logo)
 
     def _pages(self) -> list[tuple[str, str, Head, Any]]:
@@ -97,7 +98,7 @@ class _Planner:
     def _home(self) -> tuple[str, str, Head, Any]:
         profile = self.profile
         view = home_page(self.site, self.pictures)
-        labels = "・".join(trades.trades()[t].label for t in profile.trades[:2])
+        labels = "、".join(trades.trades()[t].label for t in profile.trades[:2])
         first = profile.areas[0].cities[0] if profile.areas and profile.areas[0].cities else ""
         about = f"{first}の{labels}" if first and labels else first or labels
         data = linked_data.script(
@@ -160,7 +161,7 @@ class _Planner:
                 pages.append(
                     (path, "text.html", self.heads.head("text", path, view.heading, view.lead, noindex=True), view)
                 )
-        missing = texts.not_found_page()
+        missing = texts.not_found_page(has_cases=bool(self.site.cases))
         head = self.heads.head("text", "404.html", missing.heading, missing.lead, noindex=True)
         # Hosts show this page under any address, so its links must not be relative where the root is known.
         root = urlsplit(self.base).path if self.base else ""

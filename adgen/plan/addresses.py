@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from adgen.model.site import Site
+from adgen.plan.cases import address, list_paths
 from adgen.problems import Place, Problem, problem
 
 _ALIAS = re.compile(r"/?[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*/?")
 _OWN_FOLDERS = ("photos", "assets")
+_FIXED = ("index.html", "privacy.html", "legal.html", "404.html", "robots.txt", "sitemap.xml", "favicon.svg")
 
 
 def redirects(site: Site) -> dict[str, str]:
@@ -16,19 +18,30 @@ def redirects(site: Site) -> dict[str, str]:
 
 
 def check_aliases(site: Site, pages: set[str]) -> Iterator[Problem]:
-    """Former addresses that are no path inside the site, or those of a page that stands there now."""
-    seen: set[str] = set()
+    """Former addresses that are no path inside the site, or are taken by a page that stands there now.
+
+    A file and a folder cannot have one name, and on some hosts capitals do not count.
+    """
+    taken = {page.casefold() for page in pages}
     for alias, _, place in _aliases(site):
-        path = _file(alias)
-        if not _ALIAS.fullmatch(alias) or path in pages or path in seen or path.split("/")[0] in _OWN_FOLDERS:
+        path = _file(alias).casefold()
+        in_the_way = path in taken or any(t.startswith(f"{path}/") or path.startswith(f"{t}/") for t in taken)
+        if not _ALIAS.fullmatch(alias) or in_the_way or path.split("/")[0] in _OWN_FOLDERS:
             yield problem("E136", place, address=alias)
-        seen.add(path)
+        taken.add(path)
+
+
+def check_lists(site: Site) -> Iterator[Problem]:
+    """Cases whose own address is that of a list of cases."""
+    for case in site.cases:
+        if address(case) in list_paths(site):
+            yield problem("E135", case.places("slug"), address=address(case), others="施工事例の一覧")
 
 
 def page_paths(site: Site) -> set[str]:
-    """The paths that cases, services and the fixed pages take."""
-    fixed = {"index.html", "cases/index.html", "privacy.html", "legal.html", "404.html", "robots.txt", "sitemap.xml"}
-    return fixed | {f"cases/{c.slug}.html" for c in site.cases} | {f"services/{s.slug}.html" for s in site.services}
+    """The paths that cases, services, lists and the fixed files take."""
+    own = {address(case) for case in site.cases} | {f"services/{s.slug}.html" for s in site.services}
+    return {*_FIXED, *list_paths(site), *own}
 
 
 def _aliases(site: Site) -> Iterator[tuple[str, str, Place]]:
@@ -36,7 +49,7 @@ def _aliases(site: Site) -> Iterator[tuple[str, str, Place]]:
         yield alias, "index.html", site.places("aliases", n)
     for case in site.cases:
         for n, alias in enumerate(case.record.aliases):
-            yield alias, f"cases/{case.slug}.html", case.places("aliases", n)
+            yield alias, address(case), case.places("aliases", n)
     for service in site.services:
         for n, alias in enumerate(service.record.aliases):
             yield alias, f"services/{service.slug}.html", service.places("aliases", n)

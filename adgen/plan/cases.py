@@ -49,7 +49,9 @@ def card(case: CaseEntry, pictures: Pictures) -> CaseCard:
         price=words.with_tax(record.price) if record.price else "",
         period=record.period.typed if record.period else "",
         done=words.when(record.done) if record.done else "",
+        scope=record.price_scope or "",
         picture=pictures.picture(photo, "card", f"{record.title}（{photo.role}）") if photo else None,
+        wide=pictures.picture(photo, "figure", f"{record.title}（{photo.role}）") if photo else None,
         pair=_pair(pairs[0], record.title, pictures) if pairs else None,
     )
 
@@ -101,6 +103,11 @@ def case_lists(site: Site, pictures: Pictures) -> Iterator[tuple[str, CasesPage,
             ),
             heading,
         )
+
+
+def list_paths(site: Site) -> set[str]:
+    """The paths that `case_lists` takes."""
+    return {f"cases/{slug}.html" for slug, _, _ in (_EVERY, *(g for _, group in _groups(site) for g in group))}
 
 
 def _groups(site: Site) -> list[tuple[str, list[Group]]]:
@@ -172,7 +179,12 @@ def _rows(case: CaseEntry) -> tuple[tuple[str, str], ...]:
         ("建物", record.building.value + (f"・築{record.built}年" if record.built else "") if record.building else ""),
         ("施工", words.when(record.done) if record.done else ""),
         ("材料", "、".join(" ".join(filter(None, (m.maker, m.product, m.code))) for m in record.materials)),
-        ("保証", f"{record.warranty.scope} {record.warranty.years}（{record.warranty.by}）" if record.warranty else ""),
+        (
+            "保証",
+            f"{record.warranty.years}。{record.warranty.scope}。保証する人は{record.warranty.by}"
+            if record.warranty
+            else "",
+        ),
         ("請負", "下請として施工" if record.own_work is Hand.subcontract else ""),
     ]
     return tuple((label, value) for label, value in rows if value)

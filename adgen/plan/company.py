@@ -9,10 +9,16 @@ from adgen.model.profile import Profile
 from adgen.model.site import Site
 from adgen.model.values import Heading, HeroLayout
 from adgen.pages import words
-from adgen.pages.view import Company, Contact, Link, Picture
+from adgen.pages.view import Company, Contact, LicenceView, Link, Picture
 
-_TOWN = re.compile(r"^(?:.{2,3}?[都道府県])?.{1,6}?[市町村](?:[^\d]{1,4}区)?|^東京都.{1,4}?区")
+# A ward of Tokyo; else a city, town or village with its county or ward. 四日市市, 大町市, 東村山市 hold such a word twice,
+# and 蒲郡市 and 大和郡山市 are no counties.
+_TOWN = re.compile(
+    r"(?:東京都)?[^市町村\d]{1,4}区"
+    r"|(?:北海道|東京都|京都府|大阪府|.{2,3}?県)?(?:.{1,3}郡(?!山?市))?[^\d]{1,6}?[市町村](?:山?市(?!場))?(?:[^\d市町村]{1,4}区)?"
+)
 _MOST_QUESTIONS = 4
+_BEFORE_REIWA = 2018
 
 
 def company(site: Site, assets: dict[str, str], logo: Picture | None) -> Company:
@@ -27,8 +33,7 @@ def company(site: Site, assets: dict[str, str], logo: Picture | None) -> Company
         area_text=area_text(profile),
         address=public_address(profile),
         areas=profile.areas,
-        licences=profile.licences,
-        licence_lines=tuple(licence_line(licence) for licence in profile.licences),
+        licences=tuple(licence_view(licence) for licence in profile.licences),
         table=_table(profile),
         contact=contact(site),
         nav=_nav(site),
@@ -48,26 +53,35 @@ def area_text(profile: Profile) -> str:
     towns = [city for area in profile.areas for city in area.cities]
     if not towns:
         return "・".join(area.prefecture for area in profile.areas)
-    return "・".join(towns[:3]) + ("ほか" if len(towns) > 3 else "")
+    shown = [
+        town if n == 0 or _city(town) != _city(towns[n - 1]) else town.removeprefix(_city(town))
+        for n, town in enumerate(towns[:3])
+    ]
+    return "・".join(shown) + ("ほか" if len(towns) > 3 else "")
 
 
-def licence_line(licence: Licence) -> str:
+def _city(town: str) -> str:
+    """神戸市 of 神戸市灘区; "" for a town that is no ward."""
+    city, mark, ward = town.partition("市")
+    return city + mark if ward.endswith("区") else ""
+
+
+def licence_view(licence: Licence) -> LicenceView:
     """愛知県知事許可（般-6）第000000号 内装仕上工事業: the form in which 建設業法施行規則 様式第28号 shows a permit."""
-    if licence.permit and licence.authority:
-        year = f"-{licence.issued.year - 2018}" if licence.issued and licence.issued.year > 2018 else ""
-        authority = licence.authority.removesuffix("許可")
-        parts = [
-            f"{licence.kind} {authority}許可（{licence.permit}{year}）{licence.number or ''}",
-            "・".join(licence.trades),
-        ]
+    authority, number = licence.authority or "", licence.number or ""
+    if licence.permit and authority:
+        year = (
+            f"-{licence.issued.year - _BEFORE_REIWA}" if licence.issued and licence.issued.year > _BEFORE_REIWA else ""
+        )
+        parts = [f"{authority.removesuffix('許可')}許可（{licence.permit}{year}）{number}", "・".join(licence.trades)]
     else:
-        parts = [
-            licence.kind,
-            licence.authority or "",
-            licence.number or "",
-            f"（{licence.holder}）" if licence.holder else "",
-        ]
-    return " ".join(part for part in parts if part)
+        parts = [authority, number, f"（{licence.holder}）" if licence.holder else ""]
+    # A person acquires a qualification; a company holds a permit from a day on.
+    began = "取得" if licence.holder else "から"
+    dates = [words.when(licence.issued) + began if licence.issued else ""]
+    dates.append(words.when(licence.expires) + "まで有効" if licence.expires else "")
+    line = " ".join(part for part in parts if part)
+    return LicenceView(licence.kind, line, "・".join(d for d in dates if d), licence.permit is not None)
 
 
 def area_line(area: Area) -> str:
@@ -101,8 +115,9 @@ def contact(site: Site) -> Contact:
 
 
 def _questions(site: Site) -> tuple[str, ...]:
-    asked = [q for service in site.services for q in service.record.hearing[:2]]
+    """What the first service asks before a quote, else what its trades ask."""
     known = trades.trades()
+    asked = [q for service in site.services[:1] for q in service.record.hearing]
     asked += [q for trade in site.profile.trades if trade in known for q in known[trade].questions]
     return tuple(dict.fromkeys(asked))[:_MOST_QUESTIONS]
 
@@ -124,7 +139,7 @@ def _table(profile: Profile) -> tuple[tuple[str, str], ...]:
     rows = [
         ("屋号", profile.name),
         ("正式名称", profile.legal_name),
-        ("代表", profile.representative),
+        ("代表", profile.representative.removeprefix("代表").strip()),
         ("創業", words.when(profile.founded) if profile.founded else None),
         ("所在地", public_address(profile)),
         ("電話", profile.tel),
@@ -133,7 +148,7 @@ def _table(profile: Profile) -> tuple[tuple[str, str], ...]:
         ("営業時間", profile.hours),
         ("定休日", "・".join(d.value for d in profile.holidays)),
         ("対応エリア", "／".join(area_line(a) for a in profile.areas)),
-        ("許可・資格", "、".join(licence_line(licence) for licence in profile.licences)),
+        ("許可・資格", "、".join(f"{v.kind} {v.line}".strip() for v in map(licence_view, profile.licences))),
         ("賠償責任保険", profile.insurance),
         ("インボイス", profile.invoice_no),
         ("お支払い方法", "、".join(profile.payment_methods)),

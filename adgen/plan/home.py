@@ -12,7 +12,8 @@ from adgen.plan.services import service_view
 _CASES_SHOWN = 7
 # 特定商取引法9条, in plain words; the contractor may write his own.
 _COOLING_OFF = (
-    "ご自宅で契約された場合は、書面を受け取った日から8日以内なら、書面またはメールで契約を取り消せます（クーリング・オフ）。"
+    "ご自宅で契約された場合など、特定商取引法の訪問販売にあたるときは、契約の書面を受け取った日を含めて8日以内なら、"
+    "書面またはメールで契約を取り消せます（クーリング・オフ）。"
     "ご自身から呼んで契約された場合など、対象にならないこともあります。"
 )
 
@@ -53,7 +54,11 @@ def _sections(site: Site) -> tuple[str, ...]:
         Section.voices: site.voices,
         Section.staff: site.staff,
         Section.trust: profile.licences or profile.insurance or profile.warranty,
-        Section.flow: profile.steps,
+        Section.flow: profile.steps
+        or profile.payment_timing
+        or profile.deposit
+        or profile.extra_cost
+        or profile.cooling_off,
         Section.faq: site.faq,
         Section.area: profile.areas,
         Section.company: True,

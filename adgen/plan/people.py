@@ -1,5 +1,7 @@
 """Staff and voices as pages show them."""
 
+import re
+
 from adgen import trades
 from adgen.model.site import Site, StaffEntry, VoiceEntry
 from adgen.pages import words
@@ -7,13 +9,14 @@ from adgen.pages.view import Link, StaffView, VoiceView
 from adgen.plan.pictures import Pictures
 from adgen.text import japanese
 
+_TITLES = re.compile("^(?:代表取締役|代表|職長|社長|専務|店長|棟梁|親方)")
 _NO_REWARD = ("なし", "無し", "無", "none")
 
 
 def staff_view(entry: StaffEntry, pictures: Pictures) -> StaffView:
     """A person, with the first letter of the name for where there is no portrait."""
     person = entry.record
-    name = person.name.removeprefix("代表").strip() or person.name
+    name = _TITLES.sub("", person.name).strip() or person.name
     return StaffView(
         name=person.name,
         role=person.role,

@@ -87,8 +87,9 @@ def _number(photo: Photo) -> str:
 
 def _note(photo: Photo) -> str:
     notes = []
-    if photo.entry.illustration and "イメージ" not in (photo.entry.caption or ""):
-        notes.append("写真はイメージです")
+    if photo.entry.illustration:
+        caption = photo.entry.caption or ""
+        notes.append(caption if "イメージ" in caption else "写真はイメージです")
     if photo.entry.edited not in (None, Edit.none):
-        notes.append(f"加工: {photo.entry.edited}")
+        notes.append(f"加工：{photo.entry.edited}")
     return "。".join(notes)

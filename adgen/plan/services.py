@@ -10,7 +10,10 @@ from adgen.plan.pictures import Pictures
 
 _OWN_CASES = 6
 # Outside walls, roofs, and whatever is taken down: 大気汚染防止法18条の15, 石綿障害予防規則3条.
-_ASBESTOS = "2006年8月以前に着工した建物では、工事の前に石綿（アスベスト）の有無を調べます。調査は資格者が行い、結果を書面でお渡しします。"
+_ASBESTOS = (
+    "工事の前に、石綿（アスベスト）が使われていないかを調べます。2006年9月1日以降に着工した建物は書類で、"
+    "それより前の建物は資格者が書類と現物で確かめます。"
+)
 _ASBESTOS_TRADES = frozenset({"ext_paint", "ext_wall", "roof", "roof_paint", "demolition", "full_reno", "extension"})
 
 

@@ -44,8 +44,8 @@ class Cache:
                 with os.fdopen(handle, "wb") as file:
                     file.write(_checksum(data) + data)
                 os.replace(temporary, path)
-            except OSError:
-                os.unlink(temporary)
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
                 raise
 
     @staticmethod

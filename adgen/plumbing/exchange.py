@@ -1,5 +1,6 @@
 """Two folders change names in one step where the system can, in two with recovery elsewhere."""
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -16,17 +17,19 @@ def exchange(new: Path, old: Path) -> None:
     if sys.platform == "linux" and _renameat2(new, old):
         return
     aside = new.with_name(new.name + ".aside")
-    os.rename(old, aside)
     try:
+        os.rename(old, aside)
         os.rename(new, old)
-    except OSError:
-        os.rename(aside, old)
+    except BaseException:
+        # Ctrl-C may come between the two.
+        recover(old, [aside] if aside.exists() else [])
         raise
-    os.rename(aside, new)
+    with contextlib.suppress(OSError):
+        os.rename(aside, new)
 
 
 def recover(target: Path, leftovers: list[Path]) -> None:
-    """After a crash between the two renames: give the folder set aside its name back."""
+    """Between the two renames the folder set aside has lost its name: give it back."""
     for path in leftovers:
         if path.name.endswith(".aside") and not target.exists():
             os.rename(path, target)

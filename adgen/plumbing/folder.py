@@ -61,19 +61,30 @@ class Folder:
             raise
         except OSError as error:
             raise NotPlain(path) from error
-        with os.fdopen(handle, "rb") as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode):
-                raise NotPlain(path)
-            if found.st_size > limit:
-                raise TooLarge(path)
-            return file.read(limit + 1)
+        try:
+            return _content(handle, path, limit)
+        finally:
+            os.close(handle)
 
     def _inside(self, path: str) -> Path:
-        """The path below the root, none of whose parts is a link."""
+        """The path below the root, none of whose parts is a link or leads upward."""
         here = self.root
         for part in path.split("/"):
             here = here / part
-            if here.is_symlink():
+            if part in ("", ".", "..") or here.is_symlink():
                 raise NotPlain(path)
         return here
+
+
+def _content(handle: int, path: str, limit: int) -> bytes:
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
+        raise NotPlain(path)
+    if found.st_size > limit:
+        raise TooLarge(path)
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        data = file.read(limit + 1)
+    # What the system makes up while it is read (/proc) has no size beforehand.
+    if len(data) > limit:
+        raise TooLarge(path)
+    return data

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from adgen.plumbing.cache import digest
@@ -26,7 +26,7 @@ class Tree:
 
     def write(self, path: str, data: bytes) -> None:
         """Write one file; `path` is inside the tree, with `/`. A path may be written once."""
-        if path in self.files or path == MANIFEST or ".." in path.split("/"):
+        if path in self.files or path == MANIFEST or not {"", ".", ".."}.isdisjoint(path.split("/")):
             raise ValueError(path)
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -53,8 +53,8 @@ def read_manifest(folder: Path) -> Mapping[str, Any] | None:
 def new_tree(target: Path, notes: list[Problem] | None = None) -> Iterator[Tree]:
     """A Tree that takes the place of `target` when the block ends well, and leaves it untouched when not.
 
-    Files in `target` that adgen did not write are kept, with a note. Raises AdgenError: E501 a foreign folder,
-    E502 another build of it, E503 the disk.
+    Files in `target` that adgen did not write are kept, with a note. Raises AdgenError: E501 a foreign folder, or a
+    foreign file where one of the tree belongs, E502 another build of it, E503 the disk.
     """
     place = Place(target.as_posix())
     try:
@@ -74,21 +74,6 @@ def new_tree(target: Path, notes: list[Problem] | None = None) -> Iterator[Tree]
                 shutil.rmtree(fresh, ignore_errors=True)
     except OSError as error:
         raise AdgenError([problem("E503", place, detail=error.strerror or str(error))]) from error
-
-
-def remove_tree(target: Path) -> None:
-    """Remove a tree that adgen wrote; files it did not write stay."""
-    manifest = read_manifest(target)
-    if manifest is None:
-        return
-    for path in [*manifest["files"], MANIFEST]:
-        with contextlib.suppress(OSError):
-            (target / path).unlink()
-    for folder in sorted((p for p in target.rglob("*") if p.is_dir()), reverse=True):
-        with contextlib.suppress(OSError):
-            folder.rmdir()
-    with contextlib.suppress(OSError):
-        target.rmdir()
 
 
 @contextlib.contextmanager
@@ -132,15 +117,28 @@ def _sweep(target: Path) -> None:
 
 def _keep_foreign_files(target: Path, tree: Tree, notes: list[Problem]) -> None:
     manifest = read_manifest(target)
-    for path in sorted(target.rglob("*")) if manifest else ():
+    if manifest is None:
+        return
+    own = {MANIFEST, *manifest["files"]}
+    own_folders = {parent.as_posix() for path in own for parent in PurePosixPath(path).parents}
+    for path in sorted(target.rglob("*")):
         inside = path.relative_to(target).as_posix()
-        known = manifest is not None and (inside in manifest["files"] or inside == MANIFEST)
-        if known or inside in tree.files or path.is_dir() or path.is_symlink():
+        if inside in own or inside in own_folders:
             continue
-        copy = tree.folder / inside
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, copy)
-        notes.append(problem("W505", Place(path.as_posix())))
+        if inside in tree.files:
+            raise AdgenError([problem("E501", Place(path.as_posix()))])
+        _copy(path, tree.folder / inside)
+        if path.is_symlink() or not path.is_dir():
+            notes.append(problem("W505", Place(path.as_posix())))
+
+
+def _copy(path: Path, copy: Path) -> None:
+    """A file as a file, a link as a link; a folder without its files, which come one by one."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir() and not path.is_symlink():
+        copy.mkdir(exist_ok=True)
+    else:
+        shutil.copy2(path, copy, follow_symlinks=False)
 
 
 def _appear(fresh: Path, target: Path) -> None:

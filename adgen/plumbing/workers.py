@@ -4,66 +4,119 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from collections import deque
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 J = TypeVar("J")
 R = TypeVar("R")
 
+_CONTEXT = multiprocessing.get_context("spawn")
+
 
 class Workers:
-    """`jobs` processes, started when the first work comes; with one there are none and the work is done here."""
+    """`jobs` processes, started when work comes; with one there are none and the work is done here.
+
+    Each process has a pipe of its own, so that when one dies it is known which job it had: the executors of the
+    standard library lose the work of all the others with it.
+    """
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
+        self._team: list[_Worker] = []
 
     def in_order(self, function: Callable[[J], R], jobs: Iterable[J], died: Callable[[J], R]) -> Iterator[tuple[J, R]]:
-        """(job, result) in the order of `jobs`, with at most two jobs a process under way.
+        """(job, result) in the order of `jobs`, with at most two jobs a process under way or waiting to be taken.
 
         A job whose process dies gets the result `died(job)`; the others go on.
         """
         if self.jobs == 1:
             yield from ((job, function(job)) for job in jobs)
             return
-        waiting: deque[tuple[J, Future[R]]] = deque()
-        for job in jobs:
-            waiting.append((job, self._submit(function, job)))
-            if len(waiting) >= 2 * self.jobs:
-                yield self._result(function, *waiting.popleft(), died)
-        while waiting:
-            yield self._result(function, *waiting.popleft(), died)
-
-    def _submit(self, function: Callable[[J], R], job: J) -> Future[R]:
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_ignore_interrupt)
+        supply = enumerate(jobs)
+        busy: dict[object, tuple[int, J, _Worker]] = {}
+        done: dict[int, tuple[J, R]] = {}
+        taken = 0
         try:
-            return self._pool.submit(function, job)
-        except BrokenProcessPool:
-            self._pool = None
-            return self._submit(function, job)
+            while True:
+                while len(busy) < self.jobs and len(busy) + len(done) < 2 * self.jobs and (item := next(supply, None)):
+                    worker = self._given(function, item[1])
+                    busy[worker.pipe] = (*item, worker)
+                if taken in done:
+                    yield done.pop(taken)
+                    taken += 1
+                elif busy:
+                    for pipe in wait([worker.pipe for _, _, worker in busy.values()]):
+                        number, job, worker = busy.pop(pipe)
+                        done[number] = job, self._result(worker, job, died)
+                else:
+                    return
+        finally:
+            for _, _, worker in busy.values():
+                self._end(worker)
 
-    def _result(self, function: Callable[[J], R], job: J, future: Future[R], died: Callable[[J], R]) -> tuple[J, R]:
+    def _given(self, function: Callable[[J], R], job: J) -> "_Worker":
+        """A worker with nothing else to do that has got the job."""
+        idle = next((w for w in self._team if w.is_idle), None)
+        if idle:
+            with contextlib.suppress(OSError):
+                idle.give(function, job)
+                return idle
+            self._end(idle)
+        worker = _Worker()
+        self._team.append(worker)
+        worker.give(function, job)
+        return worker
+
+    def _result(self, worker: "_Worker", job: J, died: Callable[[J], R]) -> R:
         try:
-            return job, future.result()
-        except BrokenProcessPool:
-            self._pool = None
-        # One process took its neighbours' work down with it: run this job alone to learn whether it is the culprit.
-        alone = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupt)
-        with alone:
-            try:
-                return job, alone.submit(function, job).result()
-            except BrokenProcessPool:
-                return job, died(job)
+            is_well, found = worker.take()
+        except (EOFError, OSError):
+            self._end(worker)
+            return died(job)
+        if not is_well:
+            raise found
+        result: R = found
+        return result
+
+    def _end(self, worker: "_Worker") -> None:
+        self._team.remove(worker)
+        worker.end()
 
     def close(self) -> None:
-        """Stop the processes; what has not begun is dropped."""
-        if self._pool:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        """Stop the processes, whatever they are doing."""
+        for worker in list(self._team):
+            self._end(worker)
+
+
+class _Worker:
+    """One process and our end of its pipe."""
+
+    def __init__(self) -> None:
+        self.pipe, theirs = _CONTEXT.Pipe()
+        self.is_idle = True
+        self._process = _CONTEXT.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def give(self, function: Callable[[J], R], job: J) -> None:
+        self.pipe.send((function, job))
+        self.is_idle = False
+
+    def take(self) -> tuple[bool, Any]:
+        """Whether it went well, and the result or the exception. Raises EOFError, OSError when the process is dead."""
+        answer: tuple[bool, Any] = self.pipe.recv()
+        self.is_idle = True
+        return answer
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
 
 
 @contextlib.contextmanager
@@ -76,6 +129,24 @@ def open_workers(jobs: int | None = None) -> Iterator[Workers]:
         workers.close()
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C is the parent's to handle: it closes the pool."""
+def _serve(pipe: "Connection[Any, Any]") -> None:
+    """The life of a worker. Ctrl-C is the parent's to handle; a parent that is killed takes its workers along."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        try:
+            function, job = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = True, function(job)
+        except Exception as error:
+            answer = False, error
+        pipe.send(answer)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

@@ -1,6 +1,6 @@
 """Mistakes as values: where, which one, and the words for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,8 @@ from typing import Any
 class Place:
     """A spot in a file: line and column count from 1, 0 where there is none.
 
-    `source` is the line as it stands in the file and `span` the number of characters to underline.
+    `source` is the line as it stands in the file, with those below it that belong to the value, and `span` the number of
+    characters to underline.
     """
 
     file: str
@@ -20,6 +21,14 @@ class Place:
 
     def __str__(self) -> str:
         return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+
+    def on(self, words: str) -> "Place":
+        """The place of `words` inside this one; this one where they do not stand as they are."""
+        start = self.source.find(words, max(0, self.column - 1)) if words else -1
+        if start < 0:
+            return self
+        line, begin = self.source.count("\n", 0, start), self.source.rfind("\n", 0, start) + 1
+        return Place(self.file, self.line + line, start - begin + 1, self.source[begin:], len(words))
 
 
 Path = tuple[str | int, ...]
@@ -41,6 +50,16 @@ class Places:
         """The places of the record at `path`, as its own."""
         cut = len(path)
         return Places({(): self(*path)} | {p[cut:]: place for p, place in self.known.items() if p[:cut] == path})
+
+    def kept(self, key: str, left: Sequence[int]) -> "Places":
+        """The places when only the items `left` of the list at `key` remain, which count from 0 again."""
+        known: dict[Path, Place] = {}
+        for path, place in self.known.items():
+            if path[:1] != (key,) or len(path) == 1:
+                known[path] = place
+            elif path[1] in left:
+                known[(key, left.index(int(path[1])), *path[2:])] = place
+        return Places(known)
 
 
 @dataclass(frozen=True)
@@ -70,9 +89,9 @@ def problem(code: str, place: Place, **values: Any) -> Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems by place, each once."""
+    """Problems by place, each once; those of one place and code stay in the order in which they were found."""
     unique = {(p.place, p.code, str(p.values)): p for p in problems}
-    return tuple(unique[key] for key in sorted(unique))
+    return tuple(sorted(unique.values(), key=lambda p: (p.place, p.code)))
 
 
 def raise_if_fatal(problems: Iterable[Problem]) -> None:

@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from adgen.text.numbers import number
+
 
 class Unreadable(ValueError):
     """A text that the reader does not understand; `code` is in the catalogue."""
@@ -69,75 +71,67 @@ def same(text: str) -> str:
 
 # ---------------------------------------------------------------- amounts
 
-_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_UNITS = {"十": 10, "百": 100, "千": 1_000}
-_MYRIADS = {"万": 10_000, "億": 100_000_000}
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|[〇零一二三四五六七八九]|[十百千万億]")
-_NUMBER = r"(?:[\d.,]|[〇零一二三四五六七八九十百千万億])+"
+_NUMBER = r"[0-9.,〇零一二三四五六七八九十百千万億]+"
+# 30〜50万5千円: whether 30 yen or 30万円 are meant nobody can tell.
+_TOO_FAR = 1_000
 _YEN = re.compile(
     rf"(?P<about>約|およそ|だいたい)?(?P<low>{_NUMBER})?(?P<yen>円)?"
     rf"(?:(?P<to>〜|-|から|より|以上)約?(?P<high>{_NUMBER})?(?:円)?)?(?P<upto>まで|以下|以内)?(?P<approx>前後|程度|くらい|ぐらい|ほど)?(?:から)?"
 )
-_BEFORE_TAX = re.compile(r"税別|税抜|外税|\+税|プラス税|\+消費税|税は別|別途消費税")
-
-
-def number(text: str) -> float:
-    """A number in digits, in kanji, or mixed: 120万5000, 1.5億, 百二十万. Raises ValueError."""
-    total = section = 0.0
-    current: float | None = None
-    rest = text.replace(",", "")
-    for token in (tokens := _TOKEN.findall(rest)):
-        if token in _MYRIADS:
-            total += (section + (current if current is not None else 0.0) or 1.0) * _MYRIADS[token]
-            section, current = 0.0, None
-        elif token in _UNITS:
-            section += (1.0 if current is None else current) * _UNITS[token]
-            current = None
-        elif token in _DIGITS:
-            current = (current or 0.0) * 10 + _DIGITS[token]
-        else:
-            current = float(token)
-    if not tokens or "".join(tokens) != rest:
-        raise ValueError(text)
-    return total + section + (current or 0.0)
+_BEFORE_TAX = re.compile(r"税別|税抜|税ぬき|外税|\+税|プラス税|\+消費税|税は別|別途消費税")
 
 
 def read_yen(text: str) -> Yen:
     """12万円, 1,200,000, 百二十万円, 30〜50万円, 1,320円から, 約10万円, 50万円まで.
 
-    Codes: E107 not an amount, E301 before tax (the law asks for the total: 消費税法63条).
+    Codes: E148 not an amount, E301 before tax (the law asks for the total: 消費税法63条).
     """
-    folded = re.sub(r"[\s()￥¥]|税込み?|消費税込み?", "", fold(text))
+    # ¥120,000- closes an amount so that nothing can be written behind it.
+    folded = re.sub(r"[\s()￥¥]|消費税込み?|税込み?|(?<=[0-9])-$", "", fold(text))
     if _BEFORE_TAX.search(folded):
         raise Unreadable("E301")
     match = _YEN.fullmatch(folded)
     if not match or not (match["low"] or match["high"]):
-        raise Unreadable("E107")
+        raise Unreadable("E148")
     try:
         low, high = _band(match)
     except ValueError:
-        raise Unreadable("E107") from None
-    if low is not None and high is not None and low > high:
-        raise Unreadable("E107")
+        raise Unreadable("E148") from None
+    is_backwards = low is not None and high is not None and low > high
+    if is_backwards or (match["to"] == "-" and None in (low, high)):
+        raise Unreadable("E148")
     return Yen(low, high, bool(match["about"] or match["approx"]))
 
 
 def _band(match: re.Match[str]) -> tuple[int | None, int | None]:
-    high = _whole(match["high"])
-    low = _whole(match["low"])
-    if match["low"] and match["high"] and not match["yen"] and not re.search("[万億]", match["low"]):
-        # 30〜50万円: the unit is written once, at the end.
-        shared = re.sub(r"^[\d.,〇零一二三四五六七八九十百千]+", "", match["high"])
-        low = _whole(match["low"] + shared)
+    low, high = _whole(match["low"]), _whole(match["high"])
+    if low and high and not match["yen"]:
+        low = _with_shared_unit(match["low"], match["high"], low, high)
     if match["upto"]:
-        return (low, high) if match["high"] else (None, low)
-    if match["to"]:
-        return low, high
-    return low, low
+        return (low, high) if high else (None, low)
+    return (low, high) if match["to"] else (low, low)
 
 
 def _whole(text: str | None) -> int | None:
-    return None if not text else round(number(text))
+    return round(number(text)) if text else None
+
+
+def _with_shared_unit(typed_low: str, typed_high: str, low: int, high: int) -> int:
+    """30〜50万円: the unit is written once, at the end. In 8千〜1万円 it is not, which only the order tells."""
+    unit = re.sub(r"^[0-9.,〇零一二三四五六七八九]+", "", typed_high)
+    if not re.search("[0-9〇零一二三四五六七八九]$", typed_low):
+        unit = re.sub("^[^万億]+", "", unit)
+    if re.search("[万億]", typed_low):
+        return low
+    if not re.fullmatch("[十百千]?[万億]?", unit):
+        if low < _TOO_FAR:
+            raise ValueError(typed_low)
+        return low
+    try:
+        shared = round(number(typed_low + unit))
+    except ValueError:
+        return low
+    return shared if shared <= high else low
 
 
 # ---------------------------------------------------------------- dates
@@ -147,10 +141,11 @@ _ERAS = {  # first and last day: 元号法; the last year of an era ends inside 
     "平成": (date(1989, 1, 8), date(2019, 4, 30)),
     "昭和": (date(1926, 12, 25), date(1989, 1, 7)),
     "大正": (date(1912, 7, 30), date(1926, 12, 24)),
+    "明治": (date(1868, 10, 23), date(1912, 7, 29)),
 }
-_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正"}
+_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
 _ERA_DATE = re.compile(
-    r"(?P<era>令和|平成|昭和|大正|[RHST])(?P<year>元|\d{1,3})(?:年|[./-]|$)(?:(?P<month>\d{1,2})(?:月|[./-]|$)(?:(?P<day>\d{1,2})日?)?)?(?:頃|ごろ)?",
+    r"(?P<era>令和|平成|昭和|大正|明治|[RHSTM])(?P<year>元|\d{1,3})(?:年|[./-]|$)(?:(?P<month>\d{1,2})(?:月|[./-]|$)(?:(?P<day>\d{1,2})日?)?)?(?:頃|ごろ)?",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -241,7 +236,7 @@ _DAYS = {
 
 def read_quantity(text: str) -> Quantity:
     """6畳, 20坪, 62㎡, 62平米, 約12.5m, 3か所. Code: E119."""
-    match = re.fullmatch(r"(?:約|およそ)?([\d.,〇一二三四五六七八九十百]+)(m2|\D+)", same(text))
+    match = re.fullmatch(r"(?:約|およそ)?([0-9.,〇一二三四五六七八九十百千]+)(m2|\D+)", same(text))
     unit = _UNIT_OF.get(match[2]) if match else None
     if not match or not unit:
         raise Unreadable("E119")
@@ -263,7 +258,7 @@ def read_days(text: str) -> Quantity:
     if not match or not unit:
         raise Unreadable("E120")
     try:
-        return Quantity((float(match[2]) + (0.5 if match[4] else 0.0)) * unit, "日", text.strip())
+        return Quantity((number(match[2]) + (0.5 if match[4] else 0.0)) * unit, "日", text.strip())
     except ValueError:
         raise Unreadable("E120") from None
 
@@ -280,12 +275,15 @@ def read_count(text: str, units: str = "") -> int:
     return int(value)
 
 
+# 電気通信番号規則: 020, 050, 060, 070, 080 and 090 have eleven digits, all others ten.
+_PHONE = re.compile("0(?:[5-9]0|20)[0-9]{8}|0(?!(?:[5-9]0|20))[0-9]{9}")
+
+
 def read_phone(text: str) -> str:
-    """A Japanese telephone number as typed, in half-width digits with its hyphens: 10 or 11 digits from 0. Code: E122."""
+    """A Japanese telephone number as typed, in half-width digits with its hyphens: 10 digits, mobile ones 11. Code: E122."""
     folded = re.sub(r"\s", "", fold(text).replace("ー", "-").replace("(", "-").replace(")", "-")).strip("-")
-    digits = folded.replace("-", "")
     if folded.startswith("+81"):
-        folded = digits = "0" + digits[3:]
-    if not re.fullmatch(r"0\d{9,10}", digits) or not re.fullmatch(r"\d+(-\d+)*", folded):
+        folded = "0" + re.sub("-", "", folded[3:]).lstrip("0")
+    if not _PHONE.fullmatch(folded.replace("-", "")) or not re.fullmatch(r"[0-9]+(-+[0-9]+)*", folded):
         raise Unreadable("E122")
-    return folded
+    return re.sub("-+", "-", folded)

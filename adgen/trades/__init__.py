@@ -7,7 +7,8 @@ from importlib.resources import files
 
 from adgen.problems import Place
 from adgen.text import japanese
-from adgen.text.nodes import Mapping, Node, Scalar, Sequence, parse
+from adgen.text.nodes import Mapping, Node, Scalar, Sequence
+from adgen.text.parse import parse
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,13 @@ def find(text: str) -> Trade | None:
 def nearest(text: str) -> str:
     """The label of the trade whose words look most like `text`, or ""."""
     words = {word: t for t in trades().values() for word in _words(t)}
-    near = difflib.get_close_matches(japanese.same(text), list(words), n=1, cutoff=0.4)
+    near = difflib.get_close_matches(japanese.same(text), list(words), n=1, cutoff=0.5)
     return words[near[0]].label if near else ""
 
 
 @cache
 def _words(trade: Trade) -> frozenset[str]:
-    parts = [trade.label, *trade.label.replace("・", "/").split("/"), *trade.synonyms]
-    return frozenset(japanese.same(part) for part in (trade.id, *parts))
+    return frozenset(japanese.same(word) for word in (trade.id, trade.label, *trade.synonyms))
 
 
 def _items(node: Node) -> tuple[Node, ...]:

@@ -4,15 +4,26 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from adgen.content.claims.texts import printed
+from adgen.content.claims.texts import found, printed
 from adgen.model.site import Site
 from adgen.model.values import Hand
 from adgen.problems import Problem, problem
 from adgen.text import japanese
 
-_BELOW_TOWN = re.compile(r"[\d一二三四五六七八九十]+(?:丁目|番地|番\d|号室|号棟)|\d+-\d+(?:-\d+)?$|字[一-龥]+\d")
-_NAMED_HOME = re.compile(r"(?:[一-龥]{1,4}|[ァ-ヶー]{2,8})(?:様邸|さん宅|様宅)|(?<![一-龥])[一-龥]{2,5}邸")
-_INITIALS = re.compile(r"[A-Za-zＡ-Ｚ]")
+_BELOW_TOWN = re.compile(
+    r"[0-9一二三四五六七八九十]+(?:丁目|番地|番[0-9]|号室|号棟|号$)|[0-9]+[-ー][0-9]+(?:[-ー][0-9]+)?$|字[一-龥]+[0-9]"
+    r"|[市区](?!貝町|川三郷町)[^市区郡の、・/\sと]+町"
+)
+_SIR = "(?:様|さま|さん)"
+_NAMED_HOME = re.compile(
+    rf"(?:[一-龥]{{1,4}}|[ァ-ヶー]{{2,8}}){_SIR}(?:邸|の?(?:お|ご自)?宅)|(?<![一-龥])[一-龥]{{2,5}}邸(?!宅)"
+)
+_NAMED_PERSON = re.compile(rf"[一-龥ぁ-んァ-ヶー]+{_SIR}")
+# Words before 様, さん or 邸 that name nobody.
+_NOBODY = re.compile(
+    "(?:客|施主|奥|旦那|主人|母|父|両親|祖父|祖母|親|家族|夫婦|娘|息子|隣|近所|近隣|皆|家主|大家|オーナー|管理人|住人|職人|業者|依頼主"
+    "|匿名|ペンネーム.*|ニックネーム.*|仮名.*|女性|男性|主婦|会社員|代|豪|官|公|私|別|旧|自)$"
+)
 
 
 def former_employer(site: Site, today: date) -> Iterator[Problem]:
@@ -43,13 +54,18 @@ def address_below_town(site: Site, today: date) -> Iterator[Problem]:
 
 def customer_names(site: Site, today: date) -> Iterator[Problem]:
     """個人情報保護法: no 〇〇様邸, and initials at most beside a voice."""
-    for text, place in printed(site):
-        if match := _NAMED_HOME.search(text):
-            yield problem("E319", place, value=match.group())
+    for hit in found(_NAMED_HOME, printed(site)):
+        if _is_name(hit.words):
+            yield problem("E319", hit.place, value=hit.words)
     for voice in site.voices:
-        name = voice.record.display_name
-        if name and not _INITIALS.search(name) and re.search(r"[一-龥ぁ-んァ-ヶ]{2,}(?:様|さん)", name):
+        name = voice.record.display_name or ""
+        person = _NAMED_PERSON.search(japanese.fold(name))
+        if person and _is_name(person.group()):
             yield problem("E319", voice.places("display_name"), value=name)
+
+
+def _is_name(words: str) -> bool:
+    return not _NOBODY.search(re.sub(f"{_SIR}?(?:邸|の?(?:お|ご自)?宅)?$", "", words))
 
 
 def rewards(site: Site, today: date) -> Iterator[Problem]:

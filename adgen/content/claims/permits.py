@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from adgen import trades
-from adgen.content.claims.texts import printed
+from adgen.content.claims.texts import found, printed
 from adgen.model.parts import Licence
 from adgen.model.site import Site
 from adgen.problems import Problem, problem
 
-_WORDS = re.compile(r"建設業許可|[都道府県]知事許可|知事(?:（|\()?(?:般|特)|国土交通大臣許可")
+_WORDS = re.compile(
+    r"建設業(?:の?許可|許可業者)|[一-龥]{2,4}知事(?:の?許可|\(?[般特])|国土交通大臣(?:の?許可|\(?[般特])"
+)
+# To say that one has none, or who needs one, gives no false impression.
+_DENIED = re.compile("ません|ない|なし|不要|必要")
 _LARGE = 5_000_000
 _WHOLE_BUILDING = 15_000_000
 _ASBESTOS_TRADES = frozenset({"ext_paint", "ext_wall", "roof", "roof_paint", "demolition", "full_reno", "extension"})
@@ -47,9 +51,9 @@ def words_without_record(site: Site, today: date) -> Iterator[Problem]:
     """建設業法40条の2: nothing that looks like a permit one does not hold."""
     if any(is_building_permit(licence) for licence in site.profile.licences):
         return
-    for text, place in printed(site):
-        if match := _WORDS.search(text):
-            yield problem("E306", place, value=match.group())
+    for hit in found(_WORDS, printed(site)):
+        if not _DENIED.search(hit.rest):
+            yield problem("E306", hit.place, value=hit.words)
 
 
 def large_job_without_permit(site: Site, today: date) -> Iterator[Problem]:

@@ -4,21 +4,22 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from adgen.content.claims.texts import printed
+from adgen.content.claims.texts import found, printed
 from adgen.model.site import ServiceEntry, Site
 from adgen.model.work import PriceItem
 from adgen.problems import Problem, problem
 from adgen.text import japanese
 
-_BEFORE_TAX = re.compile(r"税別|税抜き?|外税|[+＋]\s*税|プラス税|別途消費税")
+_BEFORE_TAX = re.compile(r"税別|税抜き?|税ぬき|外税|\+\s*(?:消費)?税|プラス税|別途消費税|消費税は?別")
+_DENIED = re.compile(r"^[^、]*(?:ません|ない)")
 _USUAL_PRICE = re.compile(r"通常(?:価格|料金)|定価|当社通常")
 
 
 def before_tax(site: Site, today: date) -> Iterator[Problem]:
     """消費税法63条: what is shown to consumers is the total with tax."""
-    for text, place in printed(site):
-        if match := _BEFORE_TAX.search(text):
-            yield problem("E302", place, value=match.group())
+    for hit in found(_BEFORE_TAX, printed(site)):
+        if not _DENIED.search(hit.rest):
+            yield problem("E302", hit.place, value=hit.words)
 
 
 def not_with_tax(site: Site, today: date) -> Iterator[Problem]:

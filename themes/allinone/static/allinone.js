@@ -29,18 +29,18 @@
   let at = 0;
   const image = make("img", { alt: "" });
   const words = make("p");
-  const step = (by) => make("button", { type: "button", textContent: by < 0 ? "前へ" : "次へ", hidden: links.length < 2, onclick: () => show(at + by) });
+  const step = (by) => make("button", { type: "button", className: "button quiet", textContent: by < 0 ? "前へ" : "次へ", hidden: links.length < 2, onclick: () => show(at + by) });
   const viewer = make("dialog", { className: "viewer", ariaLabel: "写真を大きく見る" },
-    make("form", { method: "dialog" }, image, words, step(-1), step(1), make("button", { textContent: "閉じる", autofocus: true })));
+    make("form", { method: "dialog" }, image, words, step(-1), step(1), make("button", { className: "button quiet", textContent: "閉じる", autofocus: true })));
   const show = (index) => {
     at = (index + links.length) % links.length;
     const link = links[at];
-    const near = link.closest("figure, .photo-words");
+    const near = link.closest("figure, .words");
     const small = link.querySelector("img");
     const said = near?.querySelector("figcaption") ?? near;
     image.src = link.href;
     image.alt = small?.alt ?? link.textContent;
-    words.textContent = [`${at + 1}／${links.length}`, ...[...(said?.querySelectorAll("span, .note") ?? [])].map((n) => n.textContent)].join("　");
+    words.textContent = [`${at + 1}／${links.length}`, ...[...(said?.querySelectorAll("span") ?? [])].map((n) => n.textContent)].join("　");
   };
   document.body.append(viewer);
   viewer.addEventListener("keydown", (event) => {

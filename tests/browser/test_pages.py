@@ -1,0 +1,64 @@
+"""Every page in a browser: nothing fails, nothing leaves the host, nothing overflows, and nobody is shut out."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page as Window
+
+from tests.browser.conftest import Demo
+from tests.browser.serving import served
+from tests.browser.tree import DEMOS, LIST, Page
+from tests.browser.visit import barriers, overflow, visiting
+
+pytestmark = pytest.mark.browser
+
+FAULTY = Path(__file__).parent / "faulty"
+GROUPS = (*DEMOS, LIST)
+
+
+@pytest.mark.parametrize("site", GROUPS)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_is_sound(demo: Demo, windows: dict[int, Window], site: str, width: int) -> None:
+    """On a phone at the root, on a desk below /a/b/; axe sees every page once and the wide layout of each kind."""
+    wide = width > 1000
+    thorough = demo.one_of_each_kind(site) if wide else demo.of(site)
+    found = [
+        f"{page.path} at {width} px: {finding}"
+        for page in demo.of(site)
+        for finding in _findings(
+            windows[width], _address(demo, page, demo.below if wide else demo.at_root), page in thorough
+        )
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("site", GROUPS)
+def test_the_narrowest_phone(demo: Demo, windows: dict[int, Window], site: str) -> None:
+    """WCAG 2.2, 1.4.10: 320 px without scrolling sideways."""
+    found = []
+    for page in demo.one_of_each_kind(site):
+        with visiting(windows[320], *_address(demo, page, demo.at_root)) as log:
+            found += [f"{page.path} at 320 px: {finding}" for finding in (*log.findings, *overflow(windows[320]))]
+    assert not found, "\n".join(found)
+
+
+def test_what_is_wrong_is_found(windows: dict[int, Window]) -> None:
+    """`faulty/visit.txt` tells how each finding on `faulty/visit/index.html` begins."""
+    with served(FAULTY / "visit") as host:
+        found = _findings(windows[390], (f"{host}index.html", 200), thorough=True)
+    expected = (FAULTY / "visit.txt").read_text("utf-8").replace("HOST/", host).splitlines()
+    missed = [line for line in expected if not any(finding.startswith(line) for finding in found)]
+    assert not missed, "\n".join(found)
+
+
+def _address(demo: Demo, page: Page, root: str) -> tuple[str, int]:
+    """Where to see a page, and the status it comes with. The 404 page is what a host shows for any wrong address."""
+    if page.path == f"{page.site}/404.html":
+        return f"{demo.alone[page.site]}no/such/page.html", 404
+    return root + page.path, 200
+
+
+def _findings(window: Window, address: tuple[str, int], thorough: bool) -> list[str]:
+    with visiting(window, *address) as log:
+        found = overflow(window) + (barriers(window) if thorough else [])
+        return [*log.findings, *found]

@@ -1,0 +1,224 @@
+"""The pages in use: by double click, without script, by keyboard, and on a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator
+from playwright.sync_api import Page as Window
+
+from tests.browser.addresses import below, is_relative
+from tests.browser.conftest import HEIGHTS, PATIENCE, Demo
+from tests.browser.tree import DEMOS, Page, references
+from tests.browser.visit import SETTLE, barriers, visiting
+
+pytestmark = pytest.mark.browser
+
+
+OPENS_MENU = "button[popovertarget=menu]"
+
+
+def with_pair(demo: Demo, kind: str) -> Page:
+    """A page that shows before and after of one place."""
+    pages = (p for p in demo.pages if p.kind.startswith(kind))
+    return next(p for p in pages if p.root.find(".//*[@data-pair]") is not None)
+
+
+@pytest.fixture(scope="package")
+def without_script(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 390, "height": HEIGHTS[390]}, java_script_enabled=False) as context:
+        context.set_default_timeout(PATIENCE)
+        yield context
+
+
+@pytest.fixture
+def home(demo: Demo, windows: dict[int, Window], request: pytest.FixtureRequest) -> Window:
+    """The home page of a site on a phone, as it comes."""
+    windows[390].goto(f"{demo.at_root}{request.param}/index.html")
+    return windows[390]
+
+
+every_home = pytest.mark.parametrize("home", DEMOS, indirect=True)
+
+
+@pytest.mark.parametrize("site", DEMOS)
+def test_a_double_click_is_enough(demo: Demo, windows: dict[int, Window], site: str) -> None:
+    """Opened from the disk: from the list to the home page with its pictures and style, and to every page it links to."""
+    home = demo.one(site, "home")
+    targets = {below(home, r.address) for r in references(home) if r.place == "a href" and is_relative(r.address)}
+    window = windows[1280]
+    with visiting(window, (demo.output / "index.html").as_uri()) as log:
+        window.locator(f'a[href="{home.path}"]').click()
+        window.locator(".masthead").wait_for()
+        assert window.evaluate("getComputedStyle(document.querySelector('.masthead')).display") == "flex"
+        broken = window.evaluate(SETTLE)
+        for path in sorted(targets):
+            window.goto((demo.output / path).as_uri())
+        assert log.findings + broken == []
+    assert len(targets) > 10
+
+
+@pytest.mark.parametrize("kind", ["home", "case"])
+def test_before_and_after_are_seen_without_script(demo: Demo, without_script: BrowserContext, kind: str) -> None:
+    page = with_pair(demo, kind)
+    window = without_script.new_page()
+    window.goto(demo.at_root + page.path)
+    figures = window.locator("[data-pair]").first.locator("figure")
+    assert [text.strip() for text in figures.all_inner_texts()] == ["施工前", "施工後"]
+    assert not _overlap(*(figures.nth(n).locator("img") for n in range(2)))
+    window.close()
+
+
+@pytest.mark.parametrize("site", DEMOS)
+def test_questions_and_menu_open_without_script(demo: Demo, without_script: BrowserContext, site: str) -> None:
+    window = without_script.new_page()
+    window.goto(f"{demo.at_root}{site}/index.html")
+    question = window.locator("#faq details").first
+    assert question.locator(".prose").is_hidden()
+    question.locator("summary").click()
+    assert question.locator(".prose").is_visible()
+    window.locator(OPENS_MENU).first.click()
+    assert window.locator("#menu a").first.is_visible()
+    window.close()
+
+
+@pytest.mark.parametrize("kind", ["home", "case"])
+def test_no_link_needs_script(demo: Demo, windows: dict[int, Window], kind: str) -> None:
+    page = with_pair(demo, kind)
+    window = windows[390]
+    with visiting(window, demo.at_root + page.path):
+        with_script = window.evaluate("[...document.links].map(a => a.getAttribute('href'))")
+    assert with_script == [r.address for r in references(page) if r.place == "a href"]
+
+
+@pytest.mark.parametrize("kind", ["home", "case"])
+def test_the_slider_moves_by_keyboard(demo: Demo, windows: dict[int, Window], kind: str) -> None:
+    page = with_pair(demo, kind)
+    window = windows[390]
+    with visiting(window, demo.at_root + page.path):
+        frame = window.locator("[data-pair]").first
+        slider = frame.get_by_role("slider")
+        slider.focus()
+        at = [_at(frame)]
+        for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "End"):
+            slider.press(key)
+            at.append(_at(frame))
+        assert at[0] < at[1] < at[2]
+        assert at[3] == at[1]
+        assert at[4] == 100
+        assert _overlap(*(frame.locator("img").nth(n) for n in range(2)))
+
+
+@pytest.mark.parametrize("site", DEMOS)
+def test_photos_open_large_and_close_again(demo: Demo, windows: dict[int, Window], site: str) -> None:
+    page = next(p for p in demo.of(site) if p.root.find(".//*[@data-large]") is not None)
+    window = windows[390]
+    with visiting(window, demo.at_root + page.path) as log:
+        link = window.locator("a[data-large]").first
+        link.press("Enter")
+        dialog = window.get_by_role("dialog")
+        dialog.wait_for()
+        window.wait_for_function("document.querySelector('dialog img').naturalWidth > 0")
+        found = barriers(window, "dialog")
+        window.keyboard.press("Escape")
+        dialog.wait_for(state="hidden")
+        window.wait_for_function("link => document.activeElement === link", arg=link.element_handle())
+        assert log.findings + found == []
+
+
+@every_home
+def test_the_first_tab_stop_leads_to_the_text(home: Window) -> None:
+    home.keyboard.press("Tab")
+    stop = home.evaluate(_FOCUS)
+    assert home.locator(":focus").get_attribute("href") == "#main"
+    assert not stop["covered"]
+    home.keyboard.press("Enter")
+    home.keyboard.press("Tab")
+    assert home.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@every_home
+def test_the_menu_opens_by_keyboard(home: Window) -> None:
+    home.locator(OPENS_MENU).first.press("Enter")
+    home.locator("#menu").wait_for()
+    assert barriers(home, "#menu") == []
+    home.locator("#menu a").last.press("Enter")
+    home.locator("#menu").wait_for(state="hidden")
+
+
+@every_home
+def test_the_call_bar_covers_nothing(home: Window) -> None:
+    """It is there from the start, and the last line of the page ends above it."""
+    bar = home.locator(".callbar")
+    assert _bottom(bar) == HEIGHTS[390]
+    assert all(bar.locator(f'a[href^="{way}"]').is_visible() for way in ("tel:", "#contact"))
+    home.evaluate("document.documentElement.style.scrollBehavior = 'auto'; scrollTo(0, document.body.scrollHeight)")
+    last = home.locator(".footer > *").last
+    assert _bottom(last) <= _top(bar)
+
+
+@every_home
+def test_keyboard_focus_is_never_hidden(home: Window) -> None:
+    """WCAG 2.2, 2.4.11: what has the focus is not wholly covered by the bars that stand still."""
+    hidden, stops = [], 0
+    home.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+    while stops < 300:
+        home.keyboard.press("Tab")
+        stop = home.evaluate(_FOCUS)
+        if stop is None:
+            break
+        stops += 1
+        if stop["covered"]:
+            hidden.append(stop["words"])
+    assert stops > 20
+    assert hidden == []
+
+
+@every_home
+def test_targets_of_the_menu_stand_below_the_masthead(home: Window) -> None:
+    home.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+    ids = home.evaluate("[...document.querySelectorAll('main section[id]')].map(s => s.id)")
+    assert len(ids) > 5
+    for name in ids:
+        home.evaluate("name => { location.hash = name }", name)
+        heading = home.locator(f"#{name} h2").first
+        assert _bottom(home.locator(".masthead")) <= _top(heading) < _top(home.locator(".callbar")), name
+
+
+# Asks at the middle of what of the element lies in the window; null when the focus has left the page.
+_FOCUS = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const box = [...element.getClientRects()].find(b => b.width > 0) ?? element.getBoundingClientRect();
+  const points = [0.1, 0.5, 0.9].flatMap(x => [0.1, 0.5, 0.9].map(y => [box.left + x * box.width, box.top + y * box.height]));
+  const seen = points.some(([x, y]) => {
+    const top = document.elementFromPoint(x, y);
+    return top && (element.contains(top) || top.contains(element));
+  });
+  return {covered: !seen, words: `${element.localName} ${element.textContent.trim().slice(0, 20)}`};
+}"""
+
+
+def _at(frame: Locator) -> float:
+    return float(frame.evaluate("e => getComputedStyle(e).getPropertyValue('--at')").strip().removesuffix("%"))
+
+
+def _box(element: Locator) -> FloatRect:
+    box = element.bounding_box()
+    assert box is not None
+    return box
+
+
+def _top(element: Locator) -> float:
+    return _box(element)["y"]
+
+
+def _bottom(element: Locator) -> float:
+    return _box(element)["y"] + _box(element)["height"]
+
+
+def _overlap(one: Locator, other: Locator) -> bool:
+    """Do two elements share more than an edge?"""
+    a, b = _box(one), _box(other)
+    across = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
+    down = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
+    return across > 1 and down > 1

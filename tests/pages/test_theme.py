@@ -1,0 +1,113 @@
+"""A theme says what it wants; its mistakes name the file and the line."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adgen.model.picture import Encoding, Recipe
+from adgen.pages.render import Renderer
+from adgen.pages.theme import Theme, load_theme, theme_folder
+from adgen.problems import AdgenError
+from tests.make import write
+
+THEME = """
+    name: plain
+    encodings:
+      jpeg: {quality: 78}
+      avif: {quality: 58, speed: 7}
+    formats: [avif, jpeg]
+    roles:
+      card: {widths: [320, 640], fallback: [640], aspect: "4:3", sizes: 50vw}
+      share: {widths: [1200], fallback: [1200], sizes: 100vw, formats: [jpeg], progressive: yes}
+    """
+
+
+def test_reads_what_a_theme_asks_for(tmp_path: Path) -> None:
+    write(tmp_path, {"theme.yaml": THEME, "static": {"b.js": "1", "a.css": "2", "deep": {"c": "3"}}})
+    theme = load_theme(tmp_path)
+    assert theme.name == "plain"
+    assert theme.encodings == {"jpeg": Encoding(78, 9), "avif": Encoding(58, 7)}
+    assert theme.recipes == {
+        "card": Recipe("card", (320, 640), (4, 3), "50vw", ("avif", "jpeg"), (640,), progressive=False),
+        "share": Recipe("share", (1200,), None, "100vw", ("jpeg",), (1200,), progressive=True),
+    }
+    assert list(theme.static.items()) == [("a.css", b"2"), ("b.js", b"1")]
+
+
+def test_the_theme_that_ships_is_one(theme: Theme) -> None:
+    assert theme.folder == theme_folder()
+    for recipe in theme.recipes.values():
+        assert list(recipe.widths) == sorted(recipe.widths)
+        assert set(recipe.formats) <= set(theme.encodings)
+
+
+def test_mistakes_in_the_settings(tmp_path: Path) -> None:
+    write(tmp_path, {"theme.yaml": THEME.replace("quality: 78", "quality: good").replace("sizes: 50vw", "size: 50vw")})
+    with pytest.raises(AdgenError) as found:
+        load_theme(tmp_path)
+    assert {p.code for p in found.value.problems} == {"E601"}
+    details = " ".join(p.values["detail"] for p in found.value.problems)
+    assert all(spot in details for spot in ("encodings.jpeg.quality", "roles.card.sizes", "roles.card.size:"))
+    with pytest.raises(AdgenError) as found:
+        load_theme(tmp_path / "nowhere")
+    assert [(p.code, p.place.file) for p in found.value.problems] == [
+        ("E601", (tmp_path / "nowhere/theme.yaml").as_posix())
+    ]
+    write(tmp_path, {"theme.yaml": "name: a\nname: b\nroles: [\n"})
+    with pytest.raises(AdgenError):
+        load_theme(tmp_path)
+
+
+# ---------------------------------------------------------------- templates
+
+TEMPLATES = {
+    "unknown name": ("a\n{{ view.titel }}\n{{ view.priec }}", 2, "titel"),
+    "unknown part of nothing": ("a\nb\n{{ view.none.more }}\n{{ nothing }}", 3, "more"),
+    "unclosed block": ("a\n{% if view %}\nb\n{% for x in y %}", 4, "end of template"),
+    "unknown filter": ("a\n{{ view.title | yne }}\n{{ 1 | wenn }}", 2, "yne"),
+    "wrong type": ("a\n\n{{ view.title + 1 }}\n{{ 1 / 0 }}", 3, "TypeError"),
+    "a filter that fails": ("{{ view.title | yen }}\n{{ 1 / 0 }}", 1, "AttributeError"),
+    "missing part": ("a\n{% include 'parts/nope.html' %}\n{% include 'no.html' %}", 2, "nope.html"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "word"), TEMPLATES.values(), ids=TEMPLATES)
+def test_a_template_s_mistake_names_its_line(text: str, line: int, word: str, tmp_path: Path) -> None:
+    write(tmp_path, {"templates": {"page.html": text}})
+    with pytest.raises(AdgenError) as found:
+        Renderer(tmp_path).render("page.html", {"view": {"title": "題名", "none": None}})
+    (problem,) = found.value.problems
+    assert (problem.code, problem.place.file) == ("E602", str(tmp_path / "templates/page.html"))
+    assert problem.place.line == line
+    assert word in problem.values["detail"]
+
+
+def test_a_mistake_in_a_part_is_found_there(tmp_path: Path) -> None:
+    parts = {"part.html": "a\n\n{{ nothing }}", "macros.html": "{% macro card(it) %}\n{{ it.nope }}\n{% endmacro %}"}
+    pages = {
+        "a.html": "x\n{% include 'part.html' %}",
+        "b.html": "{% import 'macros.html' as m %}\n\n{{ m.card(1) }}",
+        "c.html": "{% extends 'a.html' %}",
+    }
+    write(tmp_path, {"templates": {**parts, **pages}})
+    for page, part, line in (("a", "part", 3), ("b", "macros", 2), ("c", "part", 3)):
+        with pytest.raises(AdgenError) as found:
+            Renderer(tmp_path).render(f"{page}.html", {})
+        (problem,) = found.value.problems
+        assert (Path(problem.place.file).name, problem.place.line) == (f"{part}.html", line)
+
+
+def test_a_template_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(AdgenError) as found:
+        Renderer(tmp_path).render("home.html", {})
+    assert [(p.code, p.place.file) for p in found.value.problems] == [("E602", "home.html")]
+
+
+@pytest.mark.parametrize("value", ["<script>1</script>", '" onclick="1', "{{ 7 * 7 }}", "{% include 'x' %}"])
+def test_content_is_text_and_never_a_template(value: Any, tmp_path: Path) -> None:
+    write(tmp_path, {"templates": {"page.html": '<p title="{{ view }}">{{ view }}</p>'}})
+    html = Renderer(tmp_path).render("page.html", {"view": value})
+    assert "<script>" not in html
+    assert 'onclick="' not in html
+    assert "49" not in html

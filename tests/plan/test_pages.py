@@ -1,0 +1,437 @@
+"""What the pages of a site say, before they are rendered."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from adgen.plan import Plan
+from adgen.plan.heads import shorten
+from tests import make
+from tests.plan.planning import BASE, head, more, nested, page, plan_of, view, with_lines
+
+
+def data_of(plan: Plan, path: str) -> list[dict[str, Any]]:
+    return [json.loads(text) for text in head(plan, path).json_ld]
+
+
+def test_a_plan_is_pure(tmp_path: Path) -> None:
+    assert plan_of(tmp_path) == plan_of(tmp_path)
+    assert plan_of(tmp_path) != plan_of(tmp_path, base="")
+
+
+def test_the_pages_of_a_site(tmp_path: Path) -> None:
+    assert [(p.path, p.template) for p in plan_of(tmp_path).pages] == [
+        ("index.html", "home.html"),
+        ("cases/index.html", "cases.html"),
+        ("cases/trade-cross.html", "cases.html"),
+        ("cases/budget-under-10.html", "cases.html"),
+        ("cases/budget-10-30.html", "cases.html"),
+        ("cases/building-house.html", "cases.html"),
+        ("cases/building-apartment.html", "cases.html"),
+        ("cases/living.html", "case.html"),
+        ("cases/toilet.html", "case.html"),
+        ("services/kabegami.html", "service.html"),
+        ("404.html", "text.html"),
+    ]
+
+
+def test_a_site_without_cases_has_no_lists(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {"cases": None})
+    assert [p.path for p in plan.pages] == ["index.html", "services/kabegami.html", "404.html"]
+    assert "cases" not in view(plan, "index.html").sections
+    assert view(plan, "404.html").links
+
+
+def test_pages_for_a_form_and_for_orders(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, more("site.yaml", "フォーム: https://form.example.jp/a", "特商法表記: 見本の表記。"))
+    assert page(plan, "privacy.html").values["company"].has_privacy
+    assert "info@example.jp" in str(view(plan, "privacy.html").sections)
+    assert "見本の表記。" in str(view(plan, "legal.html").sections)
+    for path in ("privacy.html", "legal.html", "404.html"):
+        assert head(plan, path).robots == "noindex"
+
+
+# ---------------------------------------------------------------- heads
+
+
+def test_heads(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path)
+    home, case = head(plan, "index.html"), head(plan, "cases/living.html")
+    assert home.title == "青空内装｜名古屋市の壁紙・クロス張替え"
+    assert case.title == "居間の壁を白く｜青空内装"
+    assert (home.root, case.root) == ("", "../")
+    assert (home.canonical, case.canonical) == (BASE, BASE + "cases/living.html")
+    assert head(plan, "cases/index.html").canonical == BASE + "cases/"
+    assert case.share_image.startswith(BASE + "photos/")
+    assert home.share_image != case.share_image
+    assert head(plan, "cases/toilet.html").share_image == home.share_image
+    assert [link.href for link in case.breadcrumbs] == ["index.html", "cases/index.html", "cases/living.html"]
+    assert home.breadcrumbs == ()
+    assert home.preload is not None
+    assert home.robots == case.robots == ""
+
+
+def test_a_site_that_does_not_know_its_address_says_nothing_absolute(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, base="")
+    for one in plan.pages:
+        found = one.values["page"]
+        assert found.canonical == found.share_image == ""
+        assert "http" not in "".join(text.replace("https://schema.org", "") for text in found.json_ld)
+    assert "sitemap.xml" not in plan.files
+    assert plan.files["robots.txt"] == b"User-agent: *\nDisallow:\n"
+    assert head(plan, "404.html").root == ""
+
+
+def test_a_host_shows_the_page_for_wrong_addresses_anywhere(tmp_path: Path) -> None:
+    assert head(plan_of(tmp_path), "404.html").root == "/a/"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("短い。", "短い。"),
+        ("a\n  b", "a b"),
+        ("あ" * 120, "あ" * 120),
+        ("あ" * 121, "あ" * 119 + "…"),
+        ("あ" * 60 + "。" + "い" * 60, "あ" * 60 + "。"),
+        ("あ。" + "い" * 130, "あ。" + "い" * 117 + "…"),
+    ],
+)
+def test_descriptions_end_behind_a_sentence(text: str, short: str) -> None:
+    assert shorten(text) == short
+    assert len(shorten(text)) <= 120
+
+
+def test_linked_data(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path)
+    (business,) = data_of(plan, "index.html")
+    assert business["name"] == "青空内装"
+    assert business["url"] == BASE
+    assert business["telephone"] == "03-0000-0000"
+    assert [area["name"] for area in business["areaServed"]] == ["名古屋市", "春日井市"]
+    service, crumbs = data_of(plan, "services/kabegami.html")
+    (offer,) = service["offers"]
+    assert offer["priceSpecification"] == {
+        "@type": "UnitPriceSpecification",
+        "priceCurrency": "JPY",
+        "minPrice": 1320,
+        "maxPrice": 1540,
+        "unitText": "㎡",
+        "valueAddedTaxIncluded": True,
+    }
+    assert [item["name"] for item in crumbs["itemListElement"]] == ["青空内装", "業務内容と料金", "壁紙の張替え"]
+    case = data_of(plan, "cases/living.html")[0]
+    assert (case["datePublished"], case["contentLocation"]["name"]) == ("2026-04-30", "名古屋市千種区")
+    assert not re.search("rating|review", json.dumps([business, service, case]), re.IGNORECASE)
+
+
+def test_a_title_cannot_break_out_of_its_script(tmp_path: Path) -> None:
+    evil = "</script><script>alert(1)</script>"
+    case = with_lines("cases/living/case.md").replace("居間の壁を白く", evil)
+    plan = plan_of(tmp_path, nested("cases/living/case.md", case))
+    texts = head(plan, "cases/living.html").json_ld
+    assert all("<" not in text and ">" not in text for text in texts)
+    assert data_of(plan, "cases/living.html")[0]["headline"] == evil
+
+
+# ---------------------------------------------------------------- files for machines
+
+
+def test_sitemap_and_robots(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, more("site.yaml", "フォーム: https://form.example.jp/a", "旧アドレス: old.html"))
+    tree = ElementTree.fromstring(plan.files["sitemap.xml"])
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    listed = [url.findtext(f"{space}loc") for url in tree]
+    assert listed[:2] == [BASE, BASE + "cases/"]
+    assert BASE + "cases/living.html" in listed
+    assert not {BASE + p for p in ("404.html", "privacy.html", "old.html")} & set(listed)
+    assert {url.findtext(f"{space}lastmod") for url in tree} == {"2026-11-18"}
+    assert plan.files["robots.txt"] == f"User-agent: *\nDisallow:\nSitemap: {BASE}sitemap.xml\n".encode()
+
+
+def test_a_sample_is_not_listed(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, more("site.yaml", "見本: はい"))
+    assert {p.values["page"].robots for p in plan.pages} == {"noindex"}
+    assert plan.pages[0].values["company"].sample
+    assert b"Sitemap" not in plan.files["robots.txt"]
+
+
+def test_a_site_that_is_not_published_leaves_nothing_but_its_name(tmp_path: Path) -> None:
+    changes = make.merged(
+        more(
+            "site.yaml",
+            "公開: いいえ",
+            "ロゴ: photos/logo.png",
+            "旧アドレス: old.html",
+            "フォーム: https://form.example.jp/a",
+        ),
+        {"photos": {"logo.png": make.encoded(make.image((40, 20)), "PNG")}},
+    )
+    plan = plan_of(tmp_path, changes)
+    assert [(p.path, p.template) for p in plan.pages] == [("index.html", "name.html")]
+    assert plan.pictures == ()
+    assert plan.pages[0].values["view"] is None
+    assert plan.pages[0].values["page"].title == "青空内装"
+    assert plan.about == {"site": "aozora", "name": "青空内装", "tagline": "", "published": False, "updated": ""}
+    assert not [path for path in plan.files if path.startswith("photos/")]
+    assert "sitemap.xml" not in plan.files or b"example.jp" not in plan.files["sitemap.xml"]
+
+
+# ---------------------------------------------------------------- cases and services
+
+
+def test_lists_of_cases(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {"cases": {"secret": {"case.md": SECRET_PRICE}}})
+    every = view(plan, "cases/index.html")
+    assert [card.title for card in every.cards] == ["値段は出さない", "居間の壁を白く", "トイレの壁紙"]
+    cheap = view(plan, "cases/budget-under-10.html")
+    assert [(card.title, card.price) for card in cheap.cards] == [("トイレの壁紙", "27,500円（税込）")]
+    assert "2件" in view(plan, "cases/building-house.html").lead
+    for path, current in (("cases/index.html", "cases/index.html"), ("cases/trade-floor-wood.html",) * 2):
+        marked = [link.href for _, links in view(plan, path).filters for link in links if link.current]
+        assert marked == [current]
+    counts = {link.href: link.count for _, links in every.filters for link in links}
+    assert counts["cases/index.html"] == 3
+    assert counts["cases/trade-cross.html"] == 2
+    assert sum(n for href, n in counts.items() if "budget" in href) == 2
+    paths = {p.path for p in plan.pages}
+    assert set(counts) <= paths
+
+
+SECRET_PRICE = """
+    ---
+    題名: 値段は出さない
+    業種: フローリング張替え・重ね張り
+    地域: 名古屋市
+    建物: 戸建て
+    施工年月: 2026年5月
+    工期: 1日
+    費用: 非公開
+    費用の範囲: 床
+    ご要望: 床を直したい。
+    施工内容: 張りました。
+    自社施工: 下請
+    ---
+    """
+
+
+def test_a_filter_with_one_choice_is_not_offered(tmp_path: Path) -> None:
+    headings = [heading for heading, _ in view(plan_of(tmp_path), "cases/index.html").filters]
+    assert headings == ["一覧", "費用", "建物"]
+
+
+def test_a_case_in_full(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {"cases": {"secret": {"case.md": SECRET_PRICE}}})
+    case = view(plan, "cases/living.html")
+    assert dict(case.rows)["費用"] == "121,440円（税込）"
+    assert [heading for heading, _ in case.chapters] == ["ご要望", "施工内容"]
+    assert case.story == "<p>窓を開けて乾かしました。</p>\n"
+    assert case.service.href == "services/kabegami.html"
+    assert case.hand == "元請"
+    assert [card.title for card in case.related] == ["トイレの壁紙", "値段は出さない"]
+    ((before, after),) = case.pairs
+    assert (before.role, after.role) == ("施工前", "施工後")
+    assert before.alt == "居間の壁を白く（施工前）"
+    assert case.photos == ()
+    secret = view(plan, "cases/secret.html")
+    assert dict(secret.rows)["費用"] == "非公開"
+    assert dict(secret.rows)["請負"] == "下請として施工"
+    assert secret.lead is None
+
+
+PHOTOS = """写真:
+  - ファイル: 施工後1.jpg
+    説明: 白い壁
+    中心: 0.2, 0.8
+    加工: 明るさの補正
+    組: {after}
+  - ファイル: 施工前1.jpg
+    組: {before}"""
+
+
+@pytest.mark.parametrize(("before", "after", "paired"), [("窓", "窓", True), ("窓", "扉", False), ("窓", '""', False)])
+def test_before_and_after_belong_together_by_their_word(before: str, after: str, paired: bool, tmp_path: Path) -> None:
+    changes = more("cases/living/case.md", PHOTOS.format(before=before, after=after))
+    plan = plan_of(tmp_path, changes)
+    case = view(plan, "cases/living.html")
+    assert bool(case.pairs) is paired
+    shown = case.pairs[0][1] if paired else case.lead
+    assert shown.alt == "白い壁"
+    assert "明るさの補正" in shown.note
+    style = next(data for path, data in plan.files.items() if path.startswith("assets/site-")).decode()
+    assert f".f-{shown.key}{{object-position:20% 80%}}" in style
+
+
+def test_photos_of_other_shapes_or_numbers_make_no_pair(tmp_path: Path) -> None:
+    for name, size in (("施工前2.jpg", (64, 48)), ("施工前1.jpg", (48, 64))):
+        photos = {"施工前1.jpg": None, name: make.jpeg(size)}
+        case = view(plan_of(tmp_path / name, {"cases": {"living": photos}}), "cases/living.html")
+        assert case.pairs == ()
+        assert case.lead.role == "施工後"
+        assert [photo.role for photo in case.photos] == ["施工前"]
+
+
+def test_pictures_in_the_text_come_in_all_sizes(tmp_path: Path) -> None:
+    text = with_lines("cases/living/case.md") + "\n![窓](施工前1.jpg) ![](施工後1.jpg)\n"
+    plan = plan_of(tmp_path, nested("cases/living/case.md", text))
+    story = view(plan, "cases/living.html").story
+    addresses = re.findall(r'src="\.\./([^"]+)"', story)
+    assert len(addresses) == 2
+    made = {rendition.name for job in plan.pictures for rendition in job.renditions}
+    assert set(addresses) <= made
+
+
+def test_a_service_in_full(tmp_path: Path) -> None:
+    changes = make.merged(
+        {"services": {"gaiheki.md": "---\n題名: 外壁塗装\n業種: 外壁塗装\n要約: 塗ります。\n---\n"}},
+        more("services/kabegami.md", "写真: photos/hero.jpg"),
+    )
+    plan = plan_of(tmp_path, changes)
+    service = view(plan, "services/kabegami.html")
+    assert [(p.price, p.unit) for p in service.prices] == [("1,320〜1,540円", "㎡")]
+    assert [card.title for card in service.cases] == ["居間の壁を白く", "トイレの壁紙"]
+    assert service.asbestos == ""
+    assert service.picture is not None
+    paint = view(plan, "services/gaiheki.html")
+    assert "石綿" in paint.asbestos
+    assert paint.cases == ()
+    assert paint.picture is None
+
+
+# ---------------------------------------------------------------- the home page
+
+
+def test_the_order_of_the_home_page_is_the_contractor_s(tmp_path: Path) -> None:
+    assert view(plan_of(tmp_path), "index.html").sections == ("strengths", "cases", "services", "area", "company")
+    plan = plan_of(tmp_path, more("site.yaml", "見た目:", "  並び順: 会社概要、料金、お客様の声"))
+    assert view(plan, "index.html").sections == ("company", "services", "strengths", "cases", "area")
+
+
+VOICE = """
+  - 原文: {text}
+    日付: 2026年5月
+    謝礼: {reward}
+    掲載承諾: 2026-05-18
+    表示名: K様"""
+
+
+@pytest.mark.parametrize(
+    ("rewards", "note", "said"),
+    [
+        (("なし", "無し"), "お渡ししていません。", ("", "")),
+        (("なし", "クオカード500円"), "「謝礼あり」と書いたもの以外", ("", "謝礼あり（クオカード500円）")),
+        (("菓子", "商品券"), "", ("謝礼あり（菓子）", "謝礼あり（商品券）")),
+    ],
+)
+def test_a_reward_is_told(rewards: tuple[str, str], note: str, said: tuple[str, str], tmp_path: Path) -> None:
+    voices = "お客様の声:" + "".join(VOICE.format(text=n, reward=reward) for n, reward in enumerate(rewards))
+    home = view(plan_of(tmp_path, {"voices.yaml": voices}), "index.html")
+    assert note in home.no_reward_note
+    assert bool(note) is bool(home.no_reward_note)
+    assert tuple(voice.reward for voice in home.voices) == said
+
+
+def test_the_company_as_every_page_knows_it(tmp_path: Path) -> None:
+    lines = [
+        "所在地を公開: いいえ",
+        "許可・資格:",
+        "  - 種類: 建設業許可",
+        "    許可者: 愛知県知事",
+        "    般・特: 般",
+        "    番号: 第000000号",
+        "    許可年月日: 令和6年6月10日",
+        "    許可業種: 内装仕上工事業",
+        "  - 種類: 一級表装技能士",
+        "    資格者: 見本 修",
+    ]
+    company = page(plan_of(tmp_path, more("site.yaml", *lines)), "cases/living.html").values["company"]
+    assert company.address == "愛知県名古屋市千種区"
+    assert company.area_text == "名古屋市・春日井市"
+    permit, skill = company.licences
+    assert (permit.kind, permit.line) == ("建設業許可", "愛知県知事許可（般-6）第000000号 内装仕上工事業")
+    assert (permit.is_permit, permit.dates) == (True, "2024年6月10日から")
+    assert (skill.kind, skill.line, skill.dates, skill.is_permit) == ("一級表装技能士", "（見本 修）", "", False)
+    assert company.contact.tel_href == "tel:0300000000"
+    assert company.contact.mail_href.startswith("mailto:info@example.jp?subject=%E3%83%9B")
+    assert [link.text for link in company.nav] == ["施工事例", "業務内容と料金"]
+    table = dict(company.table)
+    assert table["所在地"] == "愛知県名古屋市千種区"
+    assert "見本町" not in str(company.table)
+
+
+@pytest.mark.parametrize(
+    ("towns", "text"),
+    [
+        ("名古屋市、春日井市", "名古屋市・春日井市"),
+        ("神戸市灘区、神戸市東灘区、芦屋市", "神戸市灘区・東灘区・芦屋市"),
+        ("神戸市灘区、名古屋市北区、神戸市北区、津市", "神戸市灘区・名古屋市北区・神戸市北区ほか"),
+        ("四日市市、廿日市市", "四日市市・廿日市市"),
+    ],
+)
+def test_areas_in_a_few_words(towns: str, text: str, tmp_path: Path) -> None:
+    profile = with_lines("site.yaml").replace("名古屋市、春日井市", towns)
+    company = plan_of(tmp_path, {"site.yaml": profile}).pages[0].values["company"]
+    assert company.area_text == text
+
+
+@pytest.mark.parametrize(
+    ("address", "town"),
+    [
+        ("愛知県名古屋市千種区見本町0-0", "愛知県名古屋市千種区"),
+        ("名古屋市千種区見本町0-0", "名古屋市千種区"),
+        ("東京都世田谷区見本1-2-3", "東京都世田谷区"),
+        ("東京都世田谷区見本町1-2-3", "東京都世田谷区"),
+        ("港区見本町1-2-3", "港区"),
+        ("太宰府市見本町1", "太宰府市"),
+        ("愛知県蒲郡市見本町1", "愛知県蒲郡市"),
+        ("東京都東村山市見本町1", "東京都東村山市"),
+        ("長野県大町市見本町1", "長野県大町市"),
+        ("愛知県知多郡見本町大字見本1", "愛知県知多郡見本町"),
+        ("福島県郡山市見本町1", "福島県郡山市"),
+        ("京都府京都市左京区見本町", "京都府京都市左京区"),
+        ("三重県四日市市見本町1", "三重県四日市市"),
+        ("千葉県市川市見本1-1", "千葉県市川市"),
+        ("東京都町田市見本1-1", "東京都町田市"),
+        ("奈良県大和郡山市見本町1", "奈良県大和郡山市"),
+        ("北海道札幌市北区北1条", "北海道札幌市北区"),
+        ("沖縄県中頭郡読谷村見本1", "沖縄県中頭郡読谷村"),
+        ("静岡県浜松市中央区見本町市場1", "静岡県浜松市中央区"),
+        ("見本ビル3階", ""),
+    ],
+)
+def test_a_home_address_is_cut_at_the_town(address: str, town: str, tmp_path: Path) -> None:
+    profile = with_lines("site.yaml", "所在地を公開: いいえ").replace("愛知県名古屋市千種区見本町0-0", address)
+    company = plan_of(tmp_path, {"site.yaml": profile}).pages[0].values["company"]
+    assert company.address == town
+
+
+def test_areas_without_towns_are_prefectures(tmp_path: Path) -> None:
+    lines = with_lines("site.yaml").replace("\n    市区町村: 名古屋市、春日井市", "\n  - 都道府県: 岐阜県")
+    plan = plan_of(tmp_path, {"site.yaml": lines})
+    assert plan.pages[0].values["company"].area_text == "愛知県・岐阜県"
+    assert [area["name"] for area in data_of(plan, "index.html")[0]["areaServed"]] == ["愛知県", "岐阜県"]
+
+
+PERSON = """
+  - 名前: {name}
+    役割: 施工
+    経験年数: 24年
+    顔写真: photos/{photo}
+    掲載承諾: 2026-04-01"""
+
+
+def test_staff(tmp_path: Path) -> None:
+    names = ("見本 修", "代表 青空太郎", "職長見本", "代表")
+    staff = "担当者:" + "".join(PERSON.format(name=name, photo=f"{n}.jpg") for n, name in enumerate(names))
+    faces = {f"{n}.jpg": make.jpeg(colour=(n, n, n)) for n in range(len(names))}
+    withdrawn = staff.replace("掲載承諾: 2026-04-01", "掲載承諾: {日付: 2026-04-01, 取り下げ: 2026-05-01}", 1)
+    plan = plan_of(tmp_path, {"staff.yaml": withdrawn, "photos": faces})
+    people = view(plan, "index.html").staff
+    assert [(person.name, person.initial) for person in people] == list(zip(names, "見青見代", strict=True))
+    assert [person.career for person in people] == ["経験24年"] * 4
+    assert [person.face is None for person in people] == [True, False, False, False]
+    assert people[1].face.alt == "代表 青空太郎"
