@@ -53,6 +53,14 @@ def _write(output: Path, index: Path, theme: Theme, renderer: Renderer) -> None:
     _replace(index, html.encode().rstrip() + b"\n" + _MARK + b"\n")
 
 
+def remove_site_list(output: Path) -> None:
+    """Remove the list and its style sheet; an index.html of somebody else stays."""
+    index = output / "index.html"
+    if index.exists() and _MARK in index.read_bytes():
+        for path in (index, *output.glob("adgen-????????.css")):
+            path.unlink()
+
+
 def standing(output: Path) -> tuple[Listed, ...]:
     """The sites whose trees stand in `output`, by folder name."""
     found = []

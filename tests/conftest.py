@@ -65,13 +65,15 @@ def renderer(theme: "Theme") -> "Renderer":
 @pytest.fixture
 def build(theme: "Theme", renderer: "Renderer") -> Build:
     """Build a folder into a target, here, with the settings given by name."""
-    from adgen.build import Settings, build_site
+    from adgen.build import Settings, Tools, build_site
     from adgen.plumbing.cache import Cache
+    from adgen.plumbing.index import open_index
     from adgen.plumbing.workers import Workers
 
     def run(folder: Path, target: Path, *, cache: Path | None = None, **settings: Any) -> "Report":
         told = {"today": TODAY, "theme": theme, "renderer": renderer, **settings}
-        return build_site(folder, target, Settings(**told), Workers(1), Cache(cache), lambda done, of: None)
+        with open_index(cache / "index.sqlite" if cache else None) as index:
+            return build_site(folder, target, Settings(**told), Tools(Workers(1), Cache(cache), index))
 
     return run
 

@@ -18,8 +18,8 @@ FLOORS = (
     {"model", "trades"},
     {"content", "photos", "pages", "inquiry"},
     {"plan"},
-    {"build", "site_list"},
-    {"serve", "request", "publish", "intake", "check", "scaffold"},
+    {"build", "site_list", "batch"},
+    {"serve", "request", "publish", "intake", "check", "scaffold", "sheet"},
     {"cli"},
     {"__main__"},
 )

@@ -180,8 +180,16 @@ def test_a_second_build_encodes_nothing(tmp_path: Path, build: Build, monkeypatc
     before = make.read_tree(out)
     monkeypatch.setattr(developing, "develop", lambda job: Unreadable("E207"))
     monkeypatch.setattr(inspecting, "inspect", lambda data: Unreadable("E207"))
-    second = build(folder, out, cache=cache)
-    assert (second.is_built, second.encoded, second.cached) == (True, 0, 10)
+    for force in (False, True):
+        second = build(folder, out, cache=cache, force=force)
+        assert (second.is_built, second.is_new, second.encoded, second.cached) == (True, force, 0, 10)
+    assert make.read_tree(out) == before
+    # With another page to make, the photos of the others are still known.
+    make.write(folder, {"faq.yaml": "よくある質問:\n  - 質問: 土曜も来ますか\n    答え: 伺います。\n"})
+    changed = build(folder, out, cache=cache)
+    assert (changed.is_built, changed.is_new, changed.encoded, changed.cached) == (True, True, 0, 10)
+    (folder / "faq.yaml").unlink()
+    assert build(folder, out, cache=cache).is_new
     assert make.read_tree(out) == before
     without = build(folder, out)
     assert (without.is_built, set(codes(without))) == (False, {"E207"})
@@ -191,7 +199,7 @@ def test_a_changed_photo_is_made_anew_and_no_other(tmp_path: Path, build: Build)
     folder, out, cache = make.site(tmp_path / "aozora"), tmp_path / "out", tmp_path / "cache"
     build(folder, out, cache=cache)
     before = make.read_tree(out)
-    make.write(folder, {"cases": {"living": {"施工後1.jpg": make.jpeg(colour=(1, 2, 3))}}})
+    make.write(folder, {"cases": {"living": {"施工後1.jpg": make.jpeg(colour=(220, 220, 210), quality=95)}}})
     report = build(folder, out, cache=cache)
     after = make.read_tree(out)
     old = {path for path in before if path.startswith("photos/")}
@@ -219,10 +227,11 @@ def test_building_on_an_old_build_gives_what_a_clean_one_gives(
         if n % 3 == 0:
             entry.write_bytes(entry.read_bytes()[: 20 * (n % 2)])
     make.write(folder, changes)
-    report = build(folder, tmp_path / "out", cache=cache)
+    report = build(folder, tmp_path / "out", cache=cache, force=True)
     clean = build(folder, tmp_path / "clean")
     assert report.is_built
     assert clean.is_built
+    assert report.encoded > 0
     assert report.encoded + report.cached == clean.encoded
     assert report.cached > 0
     assert make.read_tree(tmp_path / "out") == make.read_tree(tmp_path / "clean")
@@ -252,17 +261,30 @@ def test_every_mistake_in_one_run_and_the_old_site_untouched(tmp_path: Path, bui
     assert sorted(p.name for p in tmp_path.iterdir()) == [".out.lock", "aozora", "cache", "out"]
 
 
-def test_what_could_be_read_beside_a_broken_photo_is_kept(tmp_path: Path, build: Build) -> None:
+def test_what_could_be_read_beside_a_broken_photo_is_kept(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
     broken = {"cases": {"living": {"施工前1.jpg": BROKEN}}, "photos": {"hero.jpg": b""}}
     cache = tmp_path / "cache"
-    report = build(make.site(tmp_path / "aozora", broken), tmp_path / "out", cache=cache)
+    folder = make.site(tmp_path / "aozora", broken)
+    report = build(folder, tmp_path / "out", cache=cache)
     found = [(p.code, p.place.file) for p in report.problems if p.is_error]
     assert found == [
         ("E206", f"{tmp_path.as_posix()}/aozora/cases/living/施工前1.jpg"),
         ("E204", f"{tmp_path.as_posix()}/aozora/photos/hero.jpg"),
     ]
-    assert len([p for p in cache.rglob("*") if p.is_file()]) == 1
     assert not (tmp_path / "out").exists()
+    looked_at = []
+
+    def inspect(data: bytes) -> Unreadable:
+        looked_at.append(data)
+        return Unreadable("E204")
+
+    monkeypatch.setattr(inspecting, "inspect", inspect)
+    make.write(folder, {"cases": {"living": {"施工前1.jpg": (mended := make.jpeg())}}})
+    report = build(folder, tmp_path / "out", cache=cache)
+    assert sorted(looked_at) == [b"", mended]
+    assert {Path(p.place.file).name for p in report.problems if p.is_error} == {"施工前1.jpg", "hero.jpg"}
 
 
 def test_keep_going_leaves_out_what_cannot_be_read(tmp_path: Path, build: Build) -> None:
@@ -335,7 +357,7 @@ def test_photos_that_are_no_plain_files(tmp_path: Path, build: Build, monkeypatc
     folder = make.site(tmp_path / "aozora", {"photos": {"hero.jpg": None}})
     (folder / "photos/hero.jpg").symlink_to(tmp_path / "secret.jpg")
     (folder / "cases/living/施工後2.jpg").mkdir()
-    monkeypatch.setattr(building, "MAX_BYTES", len(make.SITE["cases"]["living"]["施工前1.jpg"]) - 1)
+    monkeypatch.setattr(building.pictures, "MAX_BYTES", len(make.SITE["cases"]["living"]["施工前1.jpg"]) - 1)
     report = build(folder, tmp_path / "out")
     found = {Path(p.place.file).name: p.code for p in report.problems if p.is_error}
     assert found["hero.jpg"] == found["施工後2.jpg"] == "E202"

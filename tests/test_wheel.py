@@ -1,5 +1,6 @@
 """The wheel, alone in a new environment, builds a site with the theme it carries."""
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -31,6 +32,10 @@ def _borrow_dependencies(python: Path) -> None:
 
 
 def _run(*command: object, cwd: Path | None = None) -> str:
-    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
+    # What the tests themselves import must not stand in for the wheel.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False, env=environment
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

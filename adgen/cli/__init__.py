@@ -19,6 +19,11 @@ _COMMANDS = {
         "adgen.cli.build",
         Speech("サイトのフォルダから広告ホームページを作ります", "Make ad homepages from folders"),
     ),
+    "photos": (
+        "adgen.cli.photos",
+        Speech("写真を調べたり、大きさをそろえたりします", "Look at photos and make their sizes"),
+    ),
+    "clean": ("adgen.cli.clean", Speech("作ったページと写真の控えを消します", "Remove built pages and the cache")),
     "schema": (
         "adgen.cli.schema",
         Speech("エディタ用の JSON Schema を書き出します", "Print the JSON Schema for editors"),

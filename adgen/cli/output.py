@@ -47,7 +47,9 @@ class Console:
         self.problems(report.problems, failed=not report.is_built)
         if self.quiet:
             return
-        if report.is_built:
+        if report.is_built and not report.is_new:
+            line = say(f"{report.site}: 変わりありません", f"{report.site}: unchanged")
+        elif report.is_built:
             warnings = len(report.problems)
             line = say(
                 f"{report.site}: {report.pages}ページ、写真{report.encoded + report.cached}ファイル（新しく{report.encoded}）、注意{warnings}件",
@@ -107,6 +109,7 @@ def as_json(reports: list[Report], notes: Iterable[Problem], seconds: float) -> 
                 "folder": r.folder,
                 "target": r.target,
                 "built": r.is_built,
+                "unchanged": not r.is_new,
                 "pages": r.pages,
                 "photos": {"encoded": r.encoded, "cached": r.cached},
                 "seconds": round(r.seconds, 3),

@@ -5,6 +5,7 @@ import json
 import click
 
 from adgen.cli.language import say
+from adgen.cli.options import language
 from adgen.content.schema import FILES, json_schema
 
 
@@ -15,9 +16,7 @@ from adgen.content.schema import FILES, json_schema
     ),
 )
 @click.argument("file", type=click.Choice(list(FILES)), default="site.yaml")
-@click.option(
-    "--lang", type=click.Choice(["ja", "en"]), envvar="ADGEN_LANG", expose_value=False, help=say("言葉", "language")
-)
+@language()
 def command(file: str) -> None:
     """Print the schema of one kind of file."""
     click.echo(json.dumps(json_schema(FILES[file]), ensure_ascii=False, indent=2))

@@ -22,17 +22,18 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Encoding:
-    """How one format is encoded: `quality` 0-100, `speed` 0-10 (AVIF only)."""
+    """How one format is encoded: `quality` 0-100; `speed` is AVIF's (0-10) or WebP's method (0-6), None the usual one."""
 
     quality: int
-    speed: int = 9
+    speed: int | None = None
 
 
 @dataclass(frozen=True)
 class PhotoFacts:
     """What one look at a photo tells: its size after orientation, and small summaries of its light and colour.
 
-    `grid` is the mean luminance (0-255) of 16 x 12 fields, row by row from the top left; `colour` is `#rrggbb`.
+    `grid` is the mean luminance (0-255) of 16 x 12 fields, row by row from the top left; `colour` is `#rrggbb`;
+    `focus` is a guess at the focal point as shares of width and height.
     """
 
     digest: str
@@ -41,6 +42,7 @@ class PhotoFacts:
     format: str
     grid: tuple[int, ...]
     colour: str
+    focus: tuple[float, float]
 
 
 @dataclass(frozen=True)

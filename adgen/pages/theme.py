@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from adgen.model.picture import Encoding, Recipe
 from adgen.problems import AdgenError, Place, problem
@@ -11,6 +11,7 @@ from adgen.text.nodes import plain
 from adgen.text.parse import parse
 
 DEFAULT = "allinone"
+_WEBP_METHODS = 6
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Theme:
 
 class _Encoding(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    quality: int
-    speed: int = 9
+    quality: int = Field(ge=0, le=100)
+    speed: int | None = Field(default=None, ge=0, le=10)
 
 
 class _Role(BaseModel):
@@ -46,6 +47,13 @@ class _ThemeFile(BaseModel):
     encodings: dict[str, _Encoding]
     formats: tuple[str, ...]
     roles: dict[str, _Role]
+
+    @field_validator("encodings")
+    @classmethod
+    def _methods_of_webp(cls, encodings: dict[str, _Encoding]) -> dict[str, _Encoding]:
+        if "webp" in encodings and (encodings["webp"].speed or 0) > _WEBP_METHODS:
+            raise ValueError(f"webp: speed is 0 to {_WEBP_METHODS}")
+        return encodings
 
 
 def theme_folder(name: str = DEFAULT) -> Path:

@@ -5,16 +5,31 @@ import io
 from PIL import Image, ImageCms
 
 _SRGB = ImageCms.createProfile("sRGB")
+_WITH_ALPHA = ("RGBA", "LA", "PA", "RGBa", "La")
 
 
-def to_srgb(image: Image.Image) -> Image.Image:
-    """The image in sRGB, 8 bits, without alpha (on white) and without a profile.
+def plain_mode(image: Image.Image) -> Image.Image:
+    """The image in a mode that can be resized: palettes and 1-bit unfolded, 16 bits scaled down.
+
+    Pillow's own conversion of 16-bit grey clips it to white.
+    """
+    if image.mode in ("P", "PA", "1"):
+        return image.convert("RGBA" if image.mode == "PA" or "transparency" in image.info else "RGB")
+    if image.mode.startswith("I;16"):
+        image = image.convert("I")
+    if image.mode in ("I", "F"):
+        return image.point(lambda value: value / 256).convert("L")
+    if image.mode == "RGB" and "transparency" in image.info:
+        return image.convert("RGBA")
+    return image
+
+
+def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The image of a plain mode in sRGB without alpha (on white) and without a profile.
 
     A broken profile counts as none: the pixels are then taken as sRGB, or CMYK by Pillow's own formula.
     """
-    profile = image.info.get("icc_profile")
-    image = _eight_bits(image)
-    if image.mode in ("RGBA", "LA", "PA", "RGBa"):
+    if image.mode in _WITH_ALPHA:
         image = _on_white(image)
     if profile and image.mode in ("RGB", "L", "CMYK"):
         try:
@@ -25,15 +40,6 @@ def to_srgb(image: Image.Image) -> Image.Image:
         if converted is not None:
             return converted
     return image.convert("RGB")
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """16-bit grey is scaled down; Pillow's own conversion would clip it to white."""
-    if image.mode.startswith("I;16"):
-        image = image.convert("I")
-    if image.mode in ("I", "F"):
-        return image.point(lambda value: value / 256).convert("L")
-    return image
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -1,20 +1,24 @@
-"""Makes the files of a photo: orient, shrink, colour to sRGB, encode, with no metadata left."""
+"""Makes the files of a photo from one reduced decode and its halves, with no metadata left."""
 
 import io
+import math
 from dataclasses import dataclass
 
 from PIL import Image
 
 from adgen.model.picture import Rendition, Unreadable
-from adgen.photos.colour import to_srgb
-from adgen.photos.open import TURNED, guarded, open_photo, orientation, upright
+from adgen.photos.open import guarded, open_photo, upright_size
+from adgen.photos.reduce import reduced, working_copy
 
-VERSION = 2
+# The widest rendition a theme asks for of a whole photo; the level that holds it is the one that is decoded.
+_WIDEST = 1920
+_AVIF_SPEED = 9
+_WEBP_METHOD = 4
 
 
 @dataclass(frozen=True)
 class Development:
-    """The bytes of one photo and the renditions to make of it."""
+    """The bytes of one photo, or of its reduced copy, and the renditions to make of it."""
 
     data: bytes
     renditions: tuple[Rendition, ...]
@@ -22,62 +26,74 @@ class Development:
 
 def develop(job: Development) -> tuple[bytes, ...] | Unreadable:
     """The bytes of each rendition, in their order. A pure function of the job."""
-    return guarded(lambda data: _develop(data, job.renditions), job.data)
+    return guarded(lambda data: develop_all(data, job.renditions), job.data)
 
 
-def _develop(data: bytes, wanted: tuple[Rendition, ...]) -> tuple[bytes, ...]:
-    """Each rendition depends on the photo and on itself alone, never on which others are asked for beside it."""
-    header = open_photo(data)
-    by_reduction: dict[int, list[Rendition]] = {}
-    for rendition in wanted:
-        by_reduction.setdefault(_reduction(header, rendition), []).append(rendition)
-    made: dict[str, bytes] = {}
-    for reduction, group in by_reduction.items():
-        photo = _decode(data, reduction)
-        made |= {rendition.name: _encode(_cut(photo, rendition), rendition) for rendition in group}
-    return tuple(made[r.name] for r in wanted)
+def develop_all(data: bytes, wanted: tuple[Rendition, ...]) -> tuple[bytes, ...]:
+    """Each rendition depends on the photo and on itself alone, never on which others are made beside it."""
+    data = working_copy(data)
+    width = upright_size(open_photo(data))[0]
+    root = _level(width, _WIDEST)
+    halves = _Halves(data, root)
+    return tuple(_encode(_cut(halves.at(_source(_share(r) * width, r.width, root)), r), r) for r in wanted)
 
 
-def _reduction(header: Image.Image, rendition: Rendition) -> int:
-    """By how much a JPEG is reduced while it is decoded; twice the pixels needed are left to the better filter."""
-    if header.format not in ("JPEG", "MPO"):
-        return 1
-    width = header.height if orientation(header) in TURNED else header.width
-    spare = (rendition.box[2] - rendition.box[0]) * width / rendition.width
-    return next((n for n in (8, 4, 2) if spare >= 2 * n), 1)
+class _Halves:
+    """A photo at 1/1, 1/2, 1/4 … of its size, each made once. `root` is the level that is decoded.
+
+    Finer levels, for the narrow crops that need them, are decoded on their own; coarser ones come from the next finer.
+    """
+
+    def __init__(self, data: bytes, root: int) -> None:
+        self._data, self._root = data, root
+        self._made: dict[int, Image.Image] = {}
+
+    def at(self, level: int) -> Image.Image:
+        if level not in self._made:
+            self._made[level] = self._half(level) if level > self._root else reduced(self._data, level)
+        return self._made[level]
+
+    def _half(self, level: int) -> Image.Image:
+        finer = self.at(level - 1)
+        return finer.resize((max(1, finer.width // 2), max(1, finer.height // 2)), Image.Resampling.LANCZOS)
 
 
-def _decode(data: bytes, reduction: int) -> Image.Image:
-    image = open_photo(data)
-    turned = orientation(image)
-    image.draft("RGB", (max(1, image.width // reduction), max(1, image.height // reduction)))
-    image.load()
-    if image.mode in ("P", "1"):
-        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
-    return to_srgb(upright(image, turned))
+def _source(available: float, width: int, root: int) -> int:
+    """The level to shrink to `width` from: twice as wide where it is one of the halves, so that fine lines stay apart."""
+    roomy = _level(available, 2 * width)
+    return roomy if roomy >= root else min(_level(available, width), root)
+
+
+def _level(available: float, width: int) -> int:
+    """How often `available` pixels can be halved and still be at least `width`."""
+    return max(0, int(math.log2(max(1.0, available / width)) + 1e-9))
+
+
+def _share(rendition: Rendition) -> float:
+    return rendition.box[2] - rendition.box[0]
 
 
 def _cut(photo: Image.Image, rendition: Rendition) -> Image.Image:
+    """The rendition's part of the photo in its size; cropping and shrinking are one step, exact to parts of a pixel."""
+    left, top, right, bottom = rendition.box
+    box = (left * photo.width, top * photo.height, right * photo.width, bottom * photo.height)
     size = (rendition.width, rendition.height)
-    return photo.resize(size, Image.Resampling.LANCZOS, _pixels(rendition.box, photo.size), reducing_gap=3.0)
-
-
-def _pixels(box: tuple[float, float, float, float], size: tuple[int, int]) -> tuple[int, int, int, int]:
-    width, height = size
-    left, top = min(round(box[0] * width), width - 1), min(round(box[1] * height), height - 1)
-    return left, top, max(left + 1, round(box[2] * width)), max(top + 1, round(box[3] * height))
+    if photo.size == size and rendition.box == (0.0, 0.0, 1.0, 1.0):
+        return photo
+    return photo.resize(size, Image.Resampling.LANCZOS, box=box)
 
 
 def _encode(image: Image.Image, rendition: Rendition) -> bytes:
-    # A new image carries no EXIF, comment, profile or thumbnail: Pillow keeps a JPEG comment through resize().
-    plain = Image.new("RGB", image.size)
-    plain.paste(image)
+    # Pillow keeps a JPEG comment through resize(): what is saved must know nothing but its pixels.
+    image.info = {}
     out = io.BytesIO()
     encoding = rendition.encoding
     if rendition.format == "avif":
-        plain.save(out, "AVIF", quality=encoding.quality, speed=encoding.speed, max_threads=1)
+        speed = _AVIF_SPEED if encoding.speed is None else encoding.speed
+        image.save(out, "AVIF", quality=encoding.quality, speed=speed, subsampling="4:2:0", max_threads=1)
     elif rendition.format == "webp":
-        plain.save(out, "WEBP", quality=encoding.quality, method=4)
+        method = _WEBP_METHOD if encoding.speed is None else encoding.speed
+        image.save(out, "WEBP", quality=encoding.quality, method=method)
     else:
-        plain.save(out, "JPEG", quality=encoding.quality, progressive=rendition.progressive, optimize=True)
+        image.save(out, "JPEG", quality=encoding.quality, progressive=rendition.progressive)
     return out.getvalue()

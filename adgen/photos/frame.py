@@ -1,14 +1,28 @@
 """Crops and sizes: which files a photo gets in one role, before any pixel is touched."""
 
 from adgen.model.picture import Encoding, PhotoFacts, Recipe, Rendition
-from adgen.photos.develop import VERSION
+from adgen.photos.open import DEAR_FORMATS
 from adgen.plumbing.cache import digest
+
+# Part of every name: raise it when the same recipe gives other pixels.
+VERSION = 2
 
 Box = tuple[float, float, float, float]
 
 # A width between the largest standard one and the photo's own is made only when it gives this much more detail.
 _WORTH_MORE = 1.25
+# A crop that keeps less of the width than this cuts a kitchen run or a house in two: 4:3 is taken in its place.
+_LEAST_WIDTH = 0.55
+_GENTLE = 4 / 3
+# The long side of the copy from which photos of formats dear to decode are developed.
+_COPY_SIDE = 2560
 _SUFFIX = {"avif": "avif", "jpeg": "jpg", "webp": "webp"}
+
+
+def working_size(width: int, height: int, kind: str) -> tuple[int, int]:
+    """The size in which a photo of that format is worked with; what is published of it is never larger."""
+    scale = min(1.0, _COPY_SIDE / max(width, height)) if kind in DEAR_FORMATS else 1.0
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def crop_box(facts: PhotoFacts, aspect: tuple[int, int] | None, focus: tuple[float, float]) -> Box:
@@ -16,6 +30,8 @@ def crop_box(facts: PhotoFacts, aspect: tuple[int, int] | None, focus: tuple[flo
     if aspect is None:
         return 0.0, 0.0, 1.0, 1.0
     wanted, own = aspect[0] / aspect[1], facts.width / facts.height
+    if wanted < own * _LEAST_WIDTH:
+        wanted = min(own, _GENTLE)
     if wanted < own:
         share = wanted / own
         left = min(max(focus[0] - share / 2, 0.0), 1 - share)
@@ -30,8 +46,9 @@ def renditions(
 ) -> dict[str, tuple[Rendition, ...]]:
     """By format, every file of a photo in a role, narrow first; never wider than the photo."""
     box = crop_box(facts, recipe.aspect, focus)
-    available = max(1, round((box[2] - box[0]) * facts.width))
-    height_of_crop = max(1.0, (box[3] - box[1]) * facts.height)
+    size = working_size(facts.width, facts.height, facts.format)
+    available = max(1, round((box[2] - box[0]) * size[0]))
+    height_of_crop = max(1.0, (box[3] - box[1]) * size[1])
     made = {}
     for kind in recipe.formats:
         asked = recipe.fallback_widths if kind == recipe.formats[-1] and recipe.fallback_widths else recipe.widths

@@ -1,41 +1,43 @@
 """Bytes of a photo into its facts."""
 
+from dataclasses import dataclass
+
 from PIL import Image
 
 from adgen.model.picture import PhotoFacts, Unreadable
-from adgen.photos.colour import to_srgb
-from adgen.photos.open import TURNED, guarded, open_photo, orientation, upright
+from adgen.photos.open import DEAR_FORMATS, guarded, open_photo, upright_size
+from adgen.photos.reduce import reduced, working_copy
+from adgen.photos.saliency import focal_point
 from adgen.plumbing.cache import digest
 
-VERSION = 1
+VERSION = 3
 GRID = (16, 12)
-_DECODE_SIDE = 640
+_LOOK_SIDE = 640
 
 
-def inspect(data: bytes) -> PhotoFacts | Unreadable:
+@dataclass(frozen=True)
+class Look:
+    """What one look at a photo gives: its facts, and for formats dear to decode a reduced copy to develop from."""
+
+    facts: PhotoFacts
+    copy: bytes | None
+
+
+def inspect(data: bytes) -> Look | Unreadable:
     """Look at a photo once, at reduced scale. A pure function of the bytes."""
     return guarded(_look, data)
 
 
-def _look(data: bytes) -> PhotoFacts:
+def _look(data: bytes) -> Look:
     image = open_photo(data)
-    turned = orientation(image)
-    width, height = image.size[::-1] if turned in TURNED else image.size
     kind = image.format or ""
-    image.draft("RGB", (_DECODE_SIDE, _DECODE_SIDE))
-    image.load()
-    small = to_srgb(upright(_shrunk(image), turned))
+    width, height = upright_size(image)
+    copy = working_copy(data)
+    small = reduced(copy, max(0, (max(open_photo(copy).size) // _LOOK_SIDE).bit_length() - 1))
     grid = small.convert("L").resize(GRID, Image.Resampling.BOX)
-    return PhotoFacts(digest(data), width, height, kind, tuple(grid.tobytes()), _dominant(small))
-
-
-def _shrunk(image: Image.Image) -> Image.Image:
-    """At most 640 pixels a side. Palettes and 1-bit images are unfolded first: they cannot be resized well."""
-    if image.mode in ("P", "1"):
-        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
-    scale = min(1.0, _DECODE_SIDE / max(image.size))
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    return image.resize(size, Image.Resampling.BOX)
+    summaries = (tuple(grid.tobytes()), _dominant(small), focal_point(small))
+    facts = PhotoFacts(digest(data), width, height, kind, *summaries)
+    return Look(facts, copy if kind in DEAR_FORMATS else None)
 
 
 def _dominant(image: Image.Image) -> str:

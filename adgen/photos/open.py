@@ -3,6 +3,7 @@
 import io
 import warnings
 from collections.abc import Callable
+from functools import cache
 from typing import TypeVar
 
 from PIL import Image
@@ -12,20 +13,11 @@ from adgen.model.picture import Unreadable
 MAX_BYTES = 40 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 20_000
-# MPO comes through JPEG (naming it makes Pillow raise KeyError); SVG, PDF and EPS are never read.
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
-# EXIF orientations that turn the photo by a quarter, so that width and height change places.
-TURNED = (5, 6, 7, 8)
+# By content, never by name. MPO comes through JPEG (naming it makes Pillow raise KeyError); SVG, PDF and EPS are never read.
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF", "TIFF")
+# Decoding these costs about thirty times a JPEG's: a reduced copy is worth keeping.
+DEAR_FORMATS = ("HEIF",)
 _ORIENTATION = 0x0112
-_UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
 _BRANDS = (b"WEBP", b"avif")
 
@@ -39,17 +31,44 @@ class TooBig(Exception):
 def open_photo(data: bytes) -> Image.Image:
     """The photo with its header read and no pixel decoded. Raises TooBig, or what Pillow raises."""
     if len(data) > MAX_BYTES:
-        raise TooBig("40 MB")
+        raise TooBig(f"{MAX_BYTES // 1024 // 1024} MB")
+    if _is_heif(data):
+        _register_heif()
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            image = Image.open(io.BytesIO(data), formats=FORMATS if _is_heif(data) else _PLAIN_FORMATS)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             raise TooBig(f"{MAX_PIXELS // 10_000}万画素") from None
     if max(image.size) > MAX_SIDE or image.width * image.height > MAX_PIXELS:
         raise TooBig(f"{image.width}x{image.height}")
     return image
+
+
+_PLAIN_FORMATS = tuple(f for f in FORMATS if f not in DEAR_FORMATS)
+
+
+def _is_heif(data: bytes) -> bool:
+    """ISO 14496-12: `ftyp` with one of the HEIF brands (ISO 23008-12); AVIF has brands of its own."""
+    return data[4:8] == b"ftyp" and data[8:12] in (
+        b"heic",
+        b"heix",
+        b"heim",
+        b"heis",
+        b"hevc",
+        b"hevx",
+        b"mif1",
+        b"msf1",
+    )
+
+
+@cache
+def _register_heif() -> None:
+    import pi_heif
+
+    # Turned upright by libheif itself, as the file's own transformations say; one thread per job.
+    pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
 
 
 def orientation(image: Image.Image) -> int:
@@ -63,9 +82,10 @@ def orientation(image: Image.Image) -> int:
     return value if 1 <= value <= 8 else 1
 
 
-def upright(image: Image.Image, turned: int) -> Image.Image:
-    """The image turned and mirrored as its EXIF orientation asks. Pillow's own exif_transpose fails on broken EXIF."""
-    return image.transpose(_UPRIGHT[turned]) if turned in _UPRIGHT else image
+def upright_size(image: Image.Image) -> tuple[int, int]:
+    """Width and height after the photo has been turned upright: orientations 5 to 8 turn it by a quarter."""
+    width, height = image.size
+    return (height, width) if orientation(image) >= 5 else (width, height)
 
 
 def guarded(work: Callable[[bytes], T], data: bytes) -> T | Unreadable:
@@ -88,4 +108,4 @@ def guarded(work: Callable[[bytes], T], data: bytes) -> T | Unreadable:
 
 def _is_known_format(data: bytes) -> bool:
     """Whether it begins as a picture does, so that the damage lies behind it."""
-    return data.startswith(_BEGINNINGS) or data[8:12] in _BRANDS
+    return data.startswith(_BEGINNINGS) or data[8:12] in _BRANDS or _is_heif(data)

@@ -40,6 +40,7 @@ class PictureJob:
 
     photo: Photo
     digest: str
+    format: str
     renditions: tuple[Rendition, ...]
 
 
@@ -186,7 +187,7 @@ class _Planner:
     def _picture_jobs(self) -> tuple[PictureJob, ...]:
         photos = {p.path: p for p in self.site.photos}
         return tuple(
-            PictureJob(photos[path], self.pictures.facts[path].digest, tuple(wanted.values()))
+            _job(photos[path], self.pictures.facts[path], wanted)
             for path, wanted in sorted(self.pictures.needed.items())
         )
 
@@ -214,6 +215,10 @@ class _Planner:
 
     def _absolute(self, path: str) -> str:
         return self.base + path if self.base and path else ""
+
+
+def _job(photo: Photo, facts: PhotoFacts, wanted: Mapping[str, Rendition]) -> PictureJob:
+    return PictureJob(photo, facts.digest, facts.format, tuple(wanted.values()))
 
 
 _KINDS = {"style": ".css", "script": ".js"}

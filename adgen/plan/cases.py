@@ -203,7 +203,10 @@ def _chapters(case: CaseEntry) -> list[tuple[str, str | None]]:
 
 def _pair(pair: tuple[Photo, Photo], title: str, pictures: Pictures) -> tuple[Picture, Picture]:
     before, after = pair
-    return pictures.picture(before, "pair", f"{title}（施工前）"), pictures.picture(after, "pair", f"{title}（施工後）")
+    return (
+        pictures.picture(before, "pair", f"{title}（施工前）", like=after),
+        pictures.picture(after, "pair", f"{title}（施工後）"),
+    )
 
 
 def _trade_label(trade: str) -> str:

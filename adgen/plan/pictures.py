@@ -27,10 +27,14 @@ class Pictures:
     needed: dict[str, dict[str, Rendition]] = field(default_factory=dict)
     focus: dict[str, tuple[float, float]] = field(default_factory=dict)
 
-    def picture(self, photo: Photo, role: str, alt: str = "") -> Picture:
-        """The photo in a role; `alt` stands in where the contractor wrote none."""
+    def picture(self, photo: Photo, role: str, alt: str = "", like: Photo | None = None) -> Picture:
+        """The photo in a role; `alt` stands in where the contractor wrote none.
+
+        `like` is the photo beside which it will lie: of a pair both are cut at the same point.
+        """
         facts, recipe = self.facts[photo.path], self.recipes[role]
-        focus = photo.entry.focus or _CENTRE
+        leader = like or photo
+        focus = photo.entry.focus or leader.entry.focus or self.facts[leader.path].focus
         made = renditions(facts, recipe, self.encodings, focus)
         wanted = self.needed.setdefault(photo.path, {})
         wanted.update({r.name: r for group in made.values() for r in group})

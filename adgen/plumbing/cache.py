@@ -2,12 +2,20 @@
 
 import contextlib
 import os
+import re
+import stat
 import tempfile
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 _CHECK = 16
+_DAY = 86_400
+_SHELVES = "[0-9a-f][0-9a-f]"
+_TEMPORARY = "part-"
+_ENTRY = re.compile(f"[0-9a-f]{{30}}|{_TEMPORARY}.*")
 
 
 def digest(data: bytes, size: int = 16) -> str:
@@ -30,7 +38,10 @@ class Cache:
         except OSError:
             return None
         check, data = stored[:_CHECK], stored[_CHECK:]
-        return data if check == _checksum(data) else None
+        if check != _checksum(data):
+            return None
+        self._touch(self._path(self.root, key))
+        return data
 
     def put(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`. A cache that cannot be written is no reason to fail."""
@@ -39,7 +50,7 @@ class Cache:
         path = self._path(self.root, key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent)
+            handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(_checksum(data) + data)
@@ -47,6 +58,43 @@ class Cache:
             except BaseException:
                 Path(temporary).unlink(missing_ok=True)
                 raise
+
+    def prune(self, limit: int) -> None:
+        """Remove the entries that were not used for the longest time until at most `limit` bytes are left."""
+        entries = list(self._entries())
+        total = sum(found.st_size for _, found in entries)
+        for path, found in sorted(entries, key=lambda e: e[1].st_mtime):
+            if total <= limit:
+                return
+            with contextlib.suppress(OSError):
+                path.unlink()
+                total -= found.st_size
+
+    def clear(self) -> None:
+        """Remove every entry, and the folders that are empty then; whatever else lies there stays."""
+        if self.root is None:
+            return
+        for path, _ in list(self._entries()):
+            with contextlib.suppress(OSError):
+                path.unlink()
+        for folder in (*self.root.glob(_SHELVES), self.root):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+    def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
+        for path in self.root.glob(f"{_SHELVES}/*") if self.root else ():
+            # Another build may be pruning too.
+            with contextlib.suppress(OSError):
+                found = path.lstat()
+                if stat.S_ISREG(found.st_mode) and _ENTRY.fullmatch(path.name):
+                    yield path, found
+
+    @staticmethod
+    def _touch(path: Path) -> None:
+        """Mark an entry as used, at most once a day: the order of use is all that pruning needs."""
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _DAY:
+                os.utime(path)
 
     @staticmethod
     def _path(root: Path, key: str) -> Path:

@@ -45,6 +45,10 @@ class Folder:
         """Whether a real folder lies at `path`; a link is none."""
         return self._inside(path).is_dir()
 
+    def state(self, path: str) -> os.stat_result:
+        """Size, time of change and inode of a file, without opening it. Raises OSError."""
+        return os.lstat(self._inside(path))
+
     def read(self, path: str, limit: int) -> bytes:
         """The bytes of a plain file. Raises FileNotFoundError, NotPlain, TooLarge, PermissionError.
 

@@ -76,16 +76,43 @@ def new_tree(target: Path, notes: list[Problem] | None = None) -> Iterator[Tree]
         raise AdgenError([problem("E503", place, detail=error.strerror or str(error))]) from error
 
 
+def remove_tree(target: Path) -> None:
+    """Remove a tree that adgen wrote; files it did not write stay, and adgen may build beside them again.
+
+    Raises AdgenError E502 while it is being built.
+    """
+    manifest = read_manifest(target)
+    if manifest is None:
+        return
+    with _locked(target):
+        root = target.resolve()
+        for path in [*manifest["files"], MANIFEST]:
+            with contextlib.suppress(OSError):
+                # The list is a file like any other: it may name nothing outside.
+                if (target / path).parent.resolve().is_relative_to(root):
+                    (target / path).unlink()
+        for folder in (*sorted((p for p in target.rglob("*") if p.is_dir()), reverse=True), target):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        if target.exists():
+            Tree(target).seal()
+        with contextlib.suppress(OSError):
+            _lock_file(target).unlink()
+
+
 @contextlib.contextmanager
 def _locked(target: Path) -> Iterator[None]:
     """A lock that dies with its process, beside the target."""
-    path = target.with_name(f".{target.name}.lock")
-    with open(path, "ab") as file:
+    with open(_lock_file(target), "ab") as file:
         try:
             _lock(file.fileno())
         except OSError:
             raise AdgenError([problem("E502", Place(target.as_posix()))]) from None
         yield
+
+
+def _lock_file(target: Path) -> Path:
+    return target.with_name(f".{target.name}.lock")
 
 
 def _lock(handle: int) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from adgen.build import Report, Settings, build_site
+from adgen.build import Report, Settings, Tools, build_site
 from adgen.pages.render import Renderer
 from adgen.pages.theme import load_theme, theme_folder
 from adgen.plumbing.cache import Cache
+from adgen.plumbing.index import Index
 from adgen.plumbing.workers import Workers
 from adgen.problems.catalogue import explain
 
@@ -49,7 +50,7 @@ def build(name: str, target: Path) -> Report:
     """Build NAME in the current folder into `target`."""
     theme = load_theme(theme_folder())
     settings = Settings(today=TODAY, theme=theme, renderer=Renderer(theme.folder))
-    return build_site(Path(name), target, settings, Workers(1), Cache(None), lambda done, of: None)
+    return build_site(Path(name), target, settings, Tools(Workers(1), Cache(None), Index(None)))
 
 
 def said(report: Report) -> str:

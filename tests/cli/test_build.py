@@ -248,6 +248,28 @@ def test_no_cache(tmp_path: Path, adgen: Run) -> None:
         assert (tmp_path / ".adgen").exists() is (not words)
 
 
+def test_unchanged_sites_are_skipped_unless_forced(tmp_path: Path, adgen: Run) -> None:
+    place = sites(tmp_path / "sites", mizuoto={})
+    first = adgen("build")
+    before = make.read_tree(tmp_path / "build")
+    make.write(place / "mizuoto", {"site.yaml": make.SITE["site.yaml"].replace("青空内装", "水音設備")})
+    again = adgen("build")
+    assert (again.code, again.err) == (0, first.err)
+    assert again.out.startswith("aozora: 変わりありません\nmizuoto: 11ページ、写真10ファイル（新しく0）")
+    assert "2サイト、22ページができました（写真 新しく0、前と同じ20、注意6件" in again.out
+    english = adgen("build", "--lang", "en")
+    assert "aozora: unchanged\nmizuoto: unchanged\n" in english.out
+    assert english.err.count("[W221]") == first.err.count("[W221]") == 6
+    told = json.loads(adgen("build", "--format", "json").out)
+    assert [s["unchanged"] for s in told["sites"]] == [True, True]
+    assert [p["code"] for s in told["sites"] for p in s["problems"]] == ["W221"] * 6
+    forced = adgen("build", "--force", "aozora")
+    assert forced.out.startswith("aozora: 11ページ、写真10ファイル（新しく0）")
+    after = make.read_tree(tmp_path / "build")
+    assert all(after[path] == data for path, data in before.items() if path.startswith("aozora/"))
+    assert "水音設備" in after["index.html"].decode()
+
+
 def test_keep_going_drafts_and_future(tmp_path: Path, adgen: Run) -> None:
     toilet = with_lines("cases/toilet/case.md").replace("2025年9月", "2027年9月")
     cases = {"toilet": {"case.md": toilet}, "living": {"case.md": with_lines("cases/living/case.md", "公開: いいえ")}}

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -22,11 +23,19 @@ QUESTIONS = {"--help", "--version"}
 
 
 def commands() -> dict[str, click.Command]:
-    """Every command by its name."""
-    context = click.Context(cli)
-    found = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
-    assert None not in found.values()
-    return {name: command for name, command in found.items() if command}
+    """Every command by its name: `build`, `photos develop`."""
+    return dict(_below(cli, ""))
+
+
+def _below(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command, name
+        if isinstance(command, click.Group):
+            yield from _below(command, f"{path}{name} ")
+        else:
+            yield path + name, command
 
 
 def options() -> list[tuple[str, click.Option]]:
@@ -58,7 +67,7 @@ def test_nothing_is_documented_that_is_not_there() -> None:
     known = {name for _, option in options() for name in option.opts} | QUESTIONS | {"-h"}
     assert set(re.findall(r"`(--?[a-z][a-z-]*)", DOCS)) - known == set()
     assert set(re.findall(r"ADGEN_[A-Z_]+", DOCS)) == {str(option.envvar) for _, option in options()}
-    assert set(re.findall(r"^## adgen (\w+)$", DOCS, re.MULTILINE)) == set(commands())
+    assert set(re.findall(r"^## adgen ([\w ]+)$", DOCS, re.MULTILINE)) == set(commands())
 
 
 def test_every_exit_code_is_documented() -> None:
@@ -76,6 +85,7 @@ VARIABLES = {
     "ADGEN_DRAFTS": ("1", "build/aozora/cases/living.html"),
     "ADGEN_FUTURE": ("1", "build/aozora/cases/toilet.html"),
     "ADGEN_NO_INDEX": ("1", "no index"),
+    "ADGEN_FORCE": ("1", "anew"),
     "ADGEN_JOBS": ("none", "refused"),
     "ADGEN_CACHE_DIR": ("kept", "kept"),
     "ADGEN_NO_CACHE": ("1", "no cache"),
@@ -102,9 +112,9 @@ def test_a_variable_does_what_its_option_does(
     changes = {"cases": {"living": {"case.md": draft}, "toilet": {"case.md": ahead}}, "photos": broken}
     make.site(tmp_path / "sites/aozora", changes)
     make.site(tmp_path / "firms/other")
-    if effect == "early":
+    if effect in ("early", "anew"):
         assert adgen("build").code == 0
-        assert (tmp_path / "build/aozora/cases/toilet.html").exists()
+        assert (tmp_path / "build/aozora/cases/toilet.html").exists() is (effect == "early")
     monkeypatch.setenv(name, value)
     result = adgen("build")
     tree = make.read_tree(tmp_path)
@@ -113,6 +123,7 @@ def test_a_variable_does_what_its_option_does(
         "built other": "build/other/index.html" in tree,
         "address": b"https://all.example.jp/x/aozora/" in tree.get("build/aozora/sitemap.xml", b""),
         "early": "build/aozora/cases/toilet.html" not in tree,
+        "anew": bool(re.match(r"aozora: \d+ページ", result.out)),
         "fails": "[W221]" in result.err,
         "goes on": "[W208]" in result.err,
         "no index": "build/index.html" not in tree,
@@ -142,7 +153,7 @@ def test_help_in_both_languages() -> None:
     assert "folder of sites" in en
     assert not re.search("[ぁ-んァ-ヶ一-龥]", en)
     overview = shown("--help", "--lang=en")
-    for name in commands():
+    for name in {name.split()[0] for name in commands()}:
         assert re.search(rf"^  {name}  +\w", overview, re.MULTILINE)
 
 

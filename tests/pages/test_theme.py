@@ -27,7 +27,7 @@ def test_reads_what_a_theme_asks_for(tmp_path: Path) -> None:
     write(tmp_path, {"theme.yaml": THEME, "static": {"b.js": "1", "a.css": "2", "deep": {"c": "3"}}})
     theme = load_theme(tmp_path)
     assert theme.name == "plain"
-    assert theme.encodings == {"jpeg": Encoding(78, 9), "avif": Encoding(58, 7)}
+    assert theme.encodings == {"jpeg": Encoding(78), "avif": Encoding(58, 7)}
     assert theme.recipes == {
         "card": Recipe("card", (320, 640), (4, 3), "50vw", ("avif", "jpeg"), (640,), progressive=False),
         "share": Recipe("share", (1200,), None, "100vw", ("jpeg",), (1200,), progressive=True),
@@ -49,6 +49,14 @@ def test_mistakes_in_the_settings(tmp_path: Path) -> None:
     assert {p.code for p in found.value.problems} == {"E601"}
     details = " ".join(p.values["detail"] for p in found.value.problems)
     assert all(spot in details for spot in ("encodings.jpeg.quality", "roles.card.sizes", "roles.card.size:"))
+    write(tmp_path, {"theme.yaml": THEME.replace("avif: {quality: 58, speed: 7}", "webp: {quality: 58, speed: 7}")})
+    with pytest.raises(AdgenError) as found:
+        load_theme(tmp_path)
+    assert "webp: speed is 0 to 6" in found.value.problems[0].values["detail"]
+    write(tmp_path, {"theme.yaml": THEME.replace("speed: 7", "speed: 11").replace("quality: 78", "quality: 101")})
+    with pytest.raises(AdgenError) as found:
+        load_theme(tmp_path)
+    assert len(found.value.problems) == 2
     with pytest.raises(AdgenError) as found:
         load_theme(tmp_path / "nowhere")
     assert [(p.code, p.place.file) for p in found.value.problems] == [

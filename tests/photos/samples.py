@@ -7,7 +7,7 @@ from PIL import Image, ImageCms
 
 from adgen.model.picture import Encoding, PhotoFacts, Recipe, Rendition
 from adgen.photos.frame import renditions
-from adgen.photos.inspect import inspect
+from adgen.photos.inspect import Look, inspect
 from tests import make
 
 RED, GREEN, BLUE, YELLOW = (220, 20, 20), (20, 180, 40), (30, 40, 220), (230, 220, 30)
@@ -35,6 +35,8 @@ def turned(orientation: int, kind: str = "JPEG") -> bytes:
         for column in range(columns):
             stored.putpixel((column, row), _seen(row, column, *SIDES[orientation]))
     large = stored.resize((columns * FIELD, rows * FIELD), Image.Resampling.NEAREST)
+    if kind == "HEIF":
+        return make.heic(large, exif=make.exif(orientation=orientation))
     options = {"quality": 95, "subsampling": 0} if kind == "JPEG" else {}
     return make.encoded(large, kind, exif=make.exif(orientation=orientation), **options)
 
@@ -61,8 +63,8 @@ def with_segment(jpeg: bytes, marker: int, payload: bytes) -> bytes:
 
 def facts(data: bytes) -> PhotoFacts:
     found = inspect(data)
-    assert isinstance(found, PhotoFacts), found
-    return found
+    assert isinstance(found, Look), found
+    return found.facts
 
 
 ENCODINGS = {"jpeg": Encoding(95), "avif": Encoding(80, 9), "webp": Encoding(90)}
@@ -74,7 +76,14 @@ def recipe(*widths: int, formats: tuple[str, ...] = ("jpeg",), aspect: tuple[int
 
 def wanted(data: bytes, *widths: int, focus: tuple[float, float] = (0.5, 0.5), **how: object) -> tuple[Rendition, ...]:
     """Every rendition of a photo in those widths."""
-    made = renditions(facts(data), recipe(*widths, **how), ENCODINGS, focus)  # type: ignore[arg-type]
+    return of_facts(facts(data), *widths, focus=focus, **how)
+
+
+def of_facts(
+    found: PhotoFacts, *widths: int, focus: tuple[float, float] = (0.5, 0.5), **how: object
+) -> tuple[Rendition, ...]:
+    """Every rendition in those widths of a photo of which only the facts are known."""
+    made = renditions(found, recipe(*widths, **how), ENCODINGS, focus)  # type: ignore[arg-type]
     return tuple(r for group in made.values() for r in group)
 
 

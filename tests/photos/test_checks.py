@@ -8,17 +8,15 @@ from PIL import Image
 from adgen.model.picture import PhotoFacts
 from adgen.photos.checks import CHECKS, findings
 from adgen.photos.checks.slot import Slot
-from adgen.photos.inspect import inspect
 from adgen.problems.catalogue import catalogue
+from tests.photos.samples import facts
 
 
 def facts_of(image: Image.Image) -> PhotoFacts:
     """The facts of a picture as it would come from a phone."""
     out = io.BytesIO()
     image.save(out, "JPEG")
-    facts = inspect(out.getvalue())
-    assert isinstance(facts, PhotoFacts)
-    return facts
+    return facts(out.getvalue())
 
 
 @pytest.mark.parametrize(
@@ -40,9 +38,9 @@ def test_too_small(size: tuple[int, int], slot: Slot, codes: list[str]) -> None:
 
 
 def test_every_check_has_words_for_both_grades() -> None:
-    facts = facts_of(Image.new("RGB", (8, 8)))
+    tiny = facts_of(Image.new("RGB", (8, 8)))
     for check in CHECKS:
-        values = check.evidence(facts, Slot.hero)
+        values = check.evidence(tiny, Slot.hero)
         for code in check.codes:
             entry = catalogue()[code]
             assert all(entry[key].format_map(values) for key in ("ja", "ja_cure", "en", "en_cure"))

@@ -53,10 +53,18 @@ def test_every_orientation_is_shown_as_it_was_seen(orientation: int, kind: str) 
 @pytest.mark.parametrize("orientation", [1, 3, 6, 8])
 def test_crops_are_taken_of_what_is_seen(orientation: int) -> None:
     data = turned(orientation)
-    for focus, colour in (((1 / 6, 0.25), RED), ((5 / 6, 0.25), BLUE)):
-        (picture,) = made(data, wanted(data, FIELD, aspect=(1, 2), focus=focus))
-        assert picture.size == (FIELD, 2 * FIELD)
-        assert near(pixel(picture, 0.5, 0.25), colour)
+    for aspect, focus, seen in (
+        ((1, 1), (1 / 6, 0.5), ((RED, GREEN), SEEN[1][:2])),
+        ((1, 1), (5 / 6, 0.5), ((GREEN, BLUE), SEEN[1][1:])),
+        ((3, 1), (0.5, 0.1), (SEEN[0],)),
+        ((3, 1), (0.5, 0.9), (SEEN[1],)),
+    ):
+        columns, rows = len(seen[0]), len(seen)
+        (picture,) = made(data, wanted(data, columns * FIELD, aspect=aspect, focus=focus))
+        assert picture.size == (columns * FIELD, rows * FIELD)
+        for y, row in enumerate(seen):
+            for x, colour in enumerate(row):
+                assert near(pixel(picture, (x + 0.5) / columns, (y + 0.5) / rows), colour), (aspect, focus, x, y)
 
 
 COLOURS = {

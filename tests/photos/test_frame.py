@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from adgen.model.picture import Encoding, PhotoFacts, Recipe
 from adgen.photos.frame import crop_box, renditions
 
-FACTS = PhotoFacts("0123456789abcdef" * 2, 1600, 1200, "JPEG", (), "#000000")
+FACTS = PhotoFacts("0123456789abcdef" * 2, 1600, 1200, "JPEG", (), "#000000", (0.5, 0.5))
 RECIPE = Recipe("card", (320, 640, 960), (4, 3), "100vw", ("avif", "jpeg"), (640,), progressive=False)
 ENCODINGS = {"avif": Encoding(58, 9), "jpeg": Encoding(78), "webp": Encoding(80)}
 CENTRE = (0.5, 0.5)
@@ -45,10 +45,20 @@ def test_a_crop_holds_the_focal_point(
     [
         ((1600, 1200), None, (0.1, 0.1), (0, 0, 1, 1)),
         ((1600, 1200), (4, 3), (0.1, 0.1), (0, 0, 1, 1)),
-        ((1600, 800), (1, 1), (0.5, 0.5), (0.25, 0, 0.75, 1)),
-        ((1600, 800), (1, 1), (0.0, 0.5), (0, 0, 0.5, 1)),
-        ((1600, 800), (1, 1), (0.9, 0.5), (0.5, 0, 1, 1)),
-        ((1600, 800), (1, 1), (0.4, 0.0), (0.15, 0, 0.65, 1)),
+        ((1600, 1000), (1, 1), (0.5, 0.5), (0.1875, 0, 0.8125, 1)),
+        ((1600, 1000), (1, 1), (0.0, 0.5), (0, 0, 0.625, 1)),
+        ((1600, 1000), (1, 1), (0.9, 0.5), (0.375, 0, 1, 1)),
+        ((1600, 1000), (1, 1), (0.4, 0.0), (0.0875, 0, 0.7125, 1)),
+        # 1:1 would keep half of the width: 4:3 is taken, and of a photo narrower than that the whole width.
+        ((1600, 800), (1, 1), (0.5, 0.5), (1 / 6, 0, 5 / 6, 1)),
+        ((1600, 800), (1, 1), (0.0, 0.5), (0, 0, 2 / 3, 1)),
+        ((1600, 800), (1, 1), (0.9, 0.5), (1 / 3, 0, 1, 1)),
+        ((1600, 1200), (4, 5), (0.5, 0.5), (0.2, 0, 0.8, 1)),
+        ((1600, 1200), (2, 3), (0.5, 0.5), (0, 0, 1, 1)),
+        ((1000, 1000), (1, 2), (0.1, 0.1), (0, 0, 1, 1)),
+        # The bound itself: 55 % is enough.
+        ((2000, 1000), (11, 10), (0.5, 0.5), (0.225, 0, 0.775, 1)),
+        ((2000, 1000), (109, 100), (0.5, 0.5), (1 / 6, 0, 5 / 6, 1)),
         ((800, 1600), (1, 1), (0.5, 0.2), (0, 0, 1, 0.5)),
         ((800, 1600), (1, 1), (0.5, 0.6), (0, 0.35, 1, 0.85)),
         ((1200, 800), (16, 9), (0.5, 1.0), (0, 0.15625, 1, 1)),
@@ -75,7 +85,18 @@ def test_never_larger_than_the_photo_and_never_without_a_file(
             assert 1 <= r.height <= height
             assert r.format == kind
             if aspect and r.width > 60 and r.height > 60 and min(width, height) > 200:
-                assert r.width / r.height == pytest.approx(aspect[0] / aspect[1], rel=0.03)
+                asked, own = aspect[0] / aspect[1], width / height
+                shape = asked if asked >= 0.55 * own else min(own, 4 / 3)
+                assert r.width / r.height == pytest.approx(shape, rel=0.03)
+
+
+@given(sides, sides, aspects, st.tuples(shares, shares))
+def test_a_crop_keeps_enough_of_the_width(
+    width: int, height: int, aspect: tuple[int, int] | None, focus: tuple[float, float]
+) -> None:
+    left, _, right, _ = crop_box(sized(width, height), aspect, focus)
+    # Only a photo much wider than 4:3 loses more than that.
+    assert right - left >= min(0.55, 4 / 3 / (width / height)) - 1e-6
 
 
 @pytest.mark.parametrize(

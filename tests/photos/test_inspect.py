@@ -6,12 +6,12 @@ import zlib
 import pytest
 from PIL import Image
 
-from adgen.model.picture import PhotoFacts, Unreadable
+from adgen.model.picture import Unreadable
 from adgen.photos import open as opening
-from adgen.photos.inspect import GRID, inspect
+from adgen.photos.inspect import GRID, Look, inspect
 from adgen.plumbing.cache import digest
 from tests import make
-from tests.photos.samples import FIELD, SEEN, near, turned
+from tests.photos.samples import FIELD, SEEN, facts, near, turned
 
 
 def field(grid: tuple[int, ...], x: float, y: float) -> int:
@@ -24,21 +24,20 @@ def luma(colour: tuple[int, ...]) -> float:
 
 def test_facts() -> None:
     data = make.jpeg((200, 100), (200, 100, 40))
-    found = inspect(data)
-    assert isinstance(found, PhotoFacts)
+    found = facts(data)
     assert (found.digest, found.width, found.height, found.format) == (digest(data), 200, 100, "JPEG")
     assert len(found.grid) == GRID[0] * GRID[1]
     assert abs(field(found.grid, 0.1, 0.1) - luma((50, 25, 10))) < 5
     assert field(found.grid, 0.9, 0.9) > 250
     assert near(tuple(bytes.fromhex(found.colour[1:])), (200, 100, 40))
-    assert inspect(data) == found
+    assert facts(data) == found
+    assert inspect(data) == Look(found, None)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
 def test_every_orientation(kind: str, orientation: int) -> None:
-    found = inspect(turned(orientation, kind))
-    assert isinstance(found, PhotoFacts)
+    found = facts(turned(orientation, kind))
     assert (found.width, found.height) == (3 * FIELD, 2 * FIELD)
     for y, row in enumerate(SEEN):
         for x, colour in enumerate(row):
@@ -47,8 +46,7 @@ def test_every_orientation(kind: str, orientation: int) -> None:
 
 def test_an_orientation_that_makes_no_sense_is_none() -> None:
     for orientation in (0, 9, 200):
-        found = inspect(make.jpeg((80, 40), exif=make.exif(orientation=orientation)))
-        assert isinstance(found, PhotoFacts)
+        found = facts(make.jpeg((80, 40), exif=make.exif(orientation=orientation)))
         assert (found.width, found.height) == (80, 40)
 
 
@@ -59,8 +57,7 @@ def test_broken_exif_says_nothing_about_the_pixels() -> None:
         hurt = bytearray(data)
         for step in range(1 + seed % 5):
             hurt[start + (seed * 7 + step * 31) % 150] = (seed * 13 + step * 101) % 256
-        found = inspect(bytes(hurt))
-        assert isinstance(found, PhotoFacts), (seed, found)
+        found = facts(bytes(hurt))
         assert {found.width, found.height} == {80, 40}
 
 
@@ -79,22 +76,19 @@ MODES = {
 @pytest.mark.parametrize(("mode", "colour", "light"), MODES.values(), ids=MODES)
 @pytest.mark.parametrize("kind", ["PNG", "TIFF"])
 def test_modes(kind: str, mode: str, colour: int | tuple[int, ...], light: int) -> None:
-    found = inspect(make.encoded(Image.new(mode, (40, 30), colour), kind))
-    assert isinstance(found, PhotoFacts)
+    found = facts(make.encoded(Image.new(mode, (40, 30), colour), kind))
     assert all(abs(value - light) <= 2 for value in found.grid)
 
 
 def test_the_bytes_count_and_not_the_name() -> None:
     for kind in ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF"):
-        found = inspect(make.encoded(make.image(), kind))
-        assert isinstance(found, PhotoFacts)
+        found = facts(make.encoded(make.image(), kind))
         assert found.format == kind
 
 
 def test_a_telephone_s_two_pictures_in_one_file() -> None:
     data = make.encoded(make.image((64, 48)), "MPO", save_all=True, append_images=[make.image((32, 24))])
-    found = inspect(data)
-    assert isinstance(found, PhotoFacts)
+    found = facts(data)
     assert (found.width, found.height) == (64, 48)
 
 

@@ -266,6 +266,30 @@ def test_before_and_after_belong_together_by_their_word(before: str, after: str,
     assert f".f-{shown.key}{{object-position:20% 80%}}" in style
 
 
+def boxes(plan: Plan) -> dict[str, set[tuple[float, ...]]]:
+    """By photo, the parts of it that are cut out in the shape of a pair (3:2) from a photo of 4:3."""
+    return {
+        job.photo.path.rpartition("/")[2]: {
+            r.box for r in job.renditions if r.box[3] - r.box[1] == pytest.approx(8 / 9)
+        }
+        for job in plan.pictures
+    }
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "same"),
+    [("", "", True), ("    中心: 0.5, 0.1\n", "", True), ("    中心: 0.5, 0.1\n", "    中心: 0.5, 0.9\n", False)],
+    ids=["guessed", "one is written", "both are written"],
+)
+def test_a_pair_is_cut_at_one_point(after: str, before: str, same: bool, tmp_path: Path) -> None:
+    entries = f"写真:\n  - ファイル: 施工後1.jpg\n{after}  - ファイル: 施工前1.jpg\n{before}"
+    upside_down = make.encoded(make.image().rotate(180), "JPEG")
+    photos = {"cases": {"living": {"施工前1.jpg": upside_down}}}
+    cut = boxes(plan_of(tmp_path, make.merged(photos, more("cases/living/case.md", entries))))
+    assert len(cut["施工後1.jpg"]) == len(cut["施工前1.jpg"]) == 1
+    assert (cut["施工後1.jpg"] == cut["施工前1.jpg"]) is same
+
+
 def test_photos_of_other_shapes_or_numbers_make_no_pair(tmp_path: Path) -> None:
     for name, size in (("施工前2.jpg", (64, 48)), ("施工前1.jpg", (48, 64))):
         photos = {"施工前1.jpg": None, name: make.jpeg(size)}

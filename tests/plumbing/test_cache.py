@@ -1,6 +1,7 @@
 """A cache gives back what was put in, or nothing."""
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -8,6 +9,7 @@ from typing import NoReturn
 import pytest
 
 from adgen.plumbing.cache import Cache
+from tests import make
 
 
 def entries(root: Path) -> list[Path]:
@@ -91,4 +93,62 @@ def test_an_interrupted_put_leaves_nothing(
             with pytest.raises(error):
                 cache.put("a", b"new")
     assert cache.get("a") == b"old"
+    assert len(entries(tmp_path)) == 1
+
+
+# ---------------------------------------------------------------- its size
+
+
+def filled(root: Path, ages: dict[str, int]) -> dict[str, Path]:
+    """Entries of 1,000 bytes by key, each last used so many days ago, and where they lie."""
+    paths: dict[str, Path] = {}
+    for key, days in ages.items():
+        Cache(root).put(key, bytes(1_000 - 16))
+        (paths[key],) = set(entries(root)) - set(paths.values())
+        os.utime(paths[key], (time.time() - days * 86_400,) * 2)
+    return paths
+
+
+def test_what_was_used_last_is_kept(tmp_path: Path) -> None:
+    paths = filled(tmp_path, {"b": 2, "d": 4, "a": 1, "c": 3})
+    # Used again today.
+    assert Cache(tmp_path).get("d")
+    for limit, kept in ((4_000, "abcd"), (3_999, "abd"), (2_000, "ad"), (1_999, "d"), (0, "")):
+        Cache(tmp_path).prune(limit)
+        assert "".join(key for key in "abcd" if paths[key].exists()) == kept
+
+
+def test_only_entries_are_pruned_and_cleared(tmp_path: Path) -> None:
+    cache, paths = Cache(tmp_path), filled(tmp_path, {"a": 1, "b": 2})
+    mine = {"index.sqlite": b"mine", "ab": {"notes.txt": b"mine", "deep": {"x": b"mine"}}, "photo.jpg": b"mine"}
+    make.write(tmp_path, mine)
+    (paths["a"].parent / "part-1234").write_bytes(b"left by a killed build")
+    for limit in (0, None):
+        cache.put("c", b"data")
+        cache.clear() if limit is None else cache.prune(limit)
+        assert make.read_tree(tmp_path) == {
+            "index.sqlite": b"mine", "ab/notes.txt": b"mine", "ab/deep/x": b"mine", "photo.jpg": b"mine",
+        }  # fmt: skip
+    Cache(tmp_path / "nowhere").clear()
+    Cache(None).clear()
+
+
+def test_an_empty_cache_leaves_no_folder(tmp_path: Path) -> None:
+    root = tmp_path / "cache"
+    filled(root, {"a": 1, "b": 2})
+    Cache(root).clear()
+    assert not root.exists()
+
+
+def test_two_may_prune_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = filled(tmp_path, {"a": 1, "b": 2, "c": 3})["a"]
+    lstat = Path.lstat
+
+    def gone_meanwhile(path: Path) -> os.stat_result:
+        if path == first:
+            path.unlink(missing_ok=True)
+        return lstat(path)
+
+    monkeypatch.setattr(Path, "lstat", gone_meanwhile)
+    Cache(tmp_path).prune(1_000)
     assert len(entries(tmp_path)) == 1

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, date, timedelta
 
 from adgen import trades
 from adgen.content.claims.texts import found, printed
 from adgen.model.parts import Licence
 from adgen.model.site import Site
 from adgen.problems import Problem, problem
+from adgen.text.japanese import When
 
 _WORDS = re.compile(
     r"建設業(?:の?許可|許可業者)|[一-龥]{2,4}知事(?:の?許可|\(?[般特])|国土交通大臣(?:の?許可|\(?[般特])"
@@ -38,13 +39,17 @@ def incomplete(site: Site, today: date) -> Iterator[Problem]:
 def too_old(site: Site, today: date) -> Iterator[Problem]:
     """建設業法3条3項: a permit lapses after five years unless it is renewed."""
     for n, licence in enumerate(site.profile.licences):
-        issued = licence.issued
-        if (
-            is_building_permit(licence)
-            and issued
-            and issued.last_day() < today.replace(year=today.year - _VALID_YEARS, day=min(today.day, 28))
-        ):
+        if is_building_permit(licence) and licence.issued and lapses(licence.issued) <= today:
             yield problem("E304", site.places("licences", n, "issued"))
+
+
+def lapses(issued: When) -> date:
+    """The first day on which a permit of that day, month or year cannot hold any more."""
+    last = issued.last_day()
+    if last.year + _VALID_YEARS > MAXYEAR:
+        return date.max
+    # The day after the same day of that month, which February need not have.
+    return date(last.year + _VALID_YEARS, last.month, 1) + timedelta(days=last.day)
 
 
 def words_without_record(site: Site, today: date) -> Iterator[Problem]:

@@ -1,0 +1,66 @@
+"""The bare photo pipeline over a folder: for photographers, and for measuring."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from adgen.content.case_photos import is_photo
+from adgen.model.picture import Encoding, Unreadable
+from adgen.photos.bare import Bare, develop_bare
+from adgen.photos.open import MAX_BYTES
+from adgen.plumbing.folder import Folder, NotPlain, TooLarge
+from adgen.plumbing.workers import Workers
+from adgen.problems import Place, Problem, problem
+
+_SUFFIX = {"avif": "avif", "jpeg": "jpg", "webp": "webp"}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What to make of each photo: widths in pixels, formats with their encodings."""
+
+    widths: tuple[int, ...]
+    encodings: dict[str, Encoding]
+
+
+def develop_folder(source: Path, target: Path, batch: Batch, workers: Workers) -> Iterator[tuple[str, int | Problem]]:
+    """Develop every photo of `source` into `target/<name>-<width>.<format>`.
+
+    (name, number of files made) of each in the order of their names, then (name, problem) of those that failed.
+    Raises OSError when a file cannot be written.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    names = sorted(p.name for p in source.iterdir() if is_photo(p.name) and not p.name.startswith(".") and p.is_file())
+    stems = Counter(_plain(Path(name).stem) for name in names)
+    problems: dict[str, Problem] = {}
+    jobs = (job for name in names if (job := _job(source, name, batch, problems)))
+    for job, made in workers.in_order(develop_bare, jobs, lambda _: Unreadable("E207")):
+        if isinstance(made, Unreadable):
+            problems[job.name] = problem(made.code, Place((source / job.name).as_posix()), **dict(made.values))
+            continue
+        # a.jpg and a.png in one folder: each keeps its whole name.
+        stem = Path(job.name).stem if stems[_plain(Path(job.name).stem)] == 1 else job.name
+        for rendition, data in made:
+            (target / f"{stem}-{rendition.width}.{_SUFFIX[rendition.format]}").write_bytes(data)
+        yield job.name, len(made)
+    yield from sorted(problems.items())
+
+
+def _plain(name: str) -> str:
+    """The name as systems see it that know neither case nor how a letter is composed."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _job(source: Path, name: str, batch: Batch, problems: dict[str, Problem]) -> Bare | None:
+    place = Place((source / name).as_posix())
+    try:
+        return Bare(name, Folder(source).read(name, MAX_BYTES), batch.widths, batch.encodings)
+    except TooLarge:
+        problems[name] = problem("E205", place, what="40 MB")
+    except NotPlain:
+        problems[name] = problem("E202", place)
+    except OSError as error:
+        problems[name] = problem("E504", place, detail=error.strerror or "")
+    return None

@@ -1,0 +1,98 @@
+"""The conductor: a contractor's folder into a folder of pages, in a single pass."""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from adgen.build.pictures import write_pictures
+from adgen.build.reading import read_site, site_address
+from adgen.build.tools import Settings, Tools
+from adgen.build.unchanged import fingerprint, problems_of, recall, remember
+from adgen.model.site import Site
+from adgen.pages.render import Renderer
+from adgen.plan import Page, make_plan
+from adgen.plumbing.tree import Tree, new_tree, read_manifest
+from adgen.problems import AdgenError, Problem, in_order
+
+__all__ = ["Report", "Settings", "Tools", "build_site", "failed"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of one site. Photos are counted as files: `encoded` now, or `cached` from an earlier build.
+
+    `is_new` is False for a site that was skipped because nothing had changed.
+    """
+
+    site: str
+    folder: str
+    target: str
+    pages: int
+    encoded: int
+    cached: int
+    seconds: float
+    problems: tuple[Problem, ...]
+    is_built: bool
+    is_new: bool
+
+
+def build_site(folder: Path, target: Path, settings: Settings, tools: Tools) -> Report:
+    """Build the site in `folder` into `target`, which changes at once or, with an error, not at all."""
+    begun = time.monotonic()
+    state = fingerprint(folder, settings)
+    known = recall(folder, target, state, settings, tools)
+    if known:
+        pages, pictures = known["counts"]
+        return _report(folder, target, begun, problems_of(known), (pages, 0, pictures), is_new=False)
+    try:
+        published_ends = (read_manifest(target) or {}).get("campaigns", {})
+        reading = read_site(folder, settings, tools, published_ends)
+        site, notes = reading.site, list(reading.problems)
+        plan = make_plan(site, reading.facts, settings.theme, site_address(site, settings.base_url))
+        with new_tree(target, notes) as tree:
+            _write_pages(plan.pages, tree, settings.renderer)
+            encoded, cached = write_pictures(plan, folder, tree, tools)
+            for path, data in plan.files.items():
+                tree.write(path, data)
+            tree.about = {**plan.about, "campaigns": _campaign_ends(site, published_ends)}
+    except AdgenError as error:
+        return _report(folder, target, begun, error.problems)
+    # A photo left out may be readable next time: a worker can die for want of memory.
+    if all(p.code != "W208" for p in notes):
+        counts = (len(plan.pages), encoded + cached)
+        remember(folder, target, state, settings, tools, due=reading.due, problems=notes, counts=counts)
+    return _report(folder, target, begun, notes, (len(plan.pages), encoded, cached))
+
+
+def _write_pages(pages: Iterable[Page], tree: Tree, renderer: Renderer) -> None:
+    for page in pages:
+        tree.write(page.path, renderer.render(page.template, page.values).encode())
+
+
+def _campaign_ends(site: Site, published_ends: Mapping[str, str]) -> dict[str, str]:
+    """Title -> last day of every campaign that was ever published; a site that shows its name only keeps none."""
+    if not site.profile.published:
+        return {}
+    return {**published_ends, **{c.title: c.end.last_day().isoformat() for c in site.profile.campaigns}}
+
+
+def failed(folder: Path, target: Path, problems: Iterable[Problem]) -> Report:
+    """The report of a site that was not built."""
+    return _report(folder, target, time.monotonic(), problems)
+
+
+def _report(
+    folder: Path,
+    target: Path,
+    begun: float,
+    problems: Iterable[Problem],
+    made: tuple[int, int, int] | None = None,
+    *,
+    is_new: bool = True,
+) -> Report:
+    """`made` are the numbers of pages, encoded and cached pictures; None when nothing was."""
+    seconds = time.monotonic() - begun
+    counts = made or (0, 0, 0)
+    where = (target.name, folder.as_posix(), target.as_posix())
+    return Report(*where, *counts, seconds, in_order(problems), made is not None, is_new)

@@ -1,0 +1,97 @@
+"""A folder into the part of a site that may be published today, with every mistake of every station in one run."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from adgen.build.pictures import Facts, inspect_photos
+from adgen.build.tools import Settings, Tools
+from adgen.content.claims import check_claims
+from adgen.content.due import due_dates
+from adgen.content.load import load_site
+from adgen.content.visible import Showing, shown
+from adgen.model.photo import Photo
+from adgen.model.site import Site
+from adgen.pages import prose
+from adgen.photos.checks import findings
+from adgen.photos.checks.slot import Slot
+from adgen.plan.addresses import check_aliases, check_lists, page_paths
+from adgen.problems import AdgenError, Place, Problem, in_order, problem, raise_if_fatal
+from adgen.problems.catalogue import is_serious
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The part of a site that is shown, the facts of its photos, the warnings, and when it changes by itself."""
+
+    site: Site
+    facts: Facts
+    problems: tuple[Problem, ...]
+    due: tuple[date, ...]
+
+
+def read_site(folder: Path, settings: Settings, tools: Tools, published_ends: Mapping[str, str]) -> Reading:
+    """Everything the plan needs of a folder. Raises AdgenError with every mistake."""
+    whole, problems = load_site(folder)
+    site, omissions = shown(whole, Showing(settings.today, settings.drafts, settings.future))
+    facts, unreadable = inspect_photos(folder, whole.photos, tools)
+    if settings.keep_going and unreadable:
+        site = _without_photos(site, set(facts))
+        unreadable = [problem("W208", found.place) for found in unreadable]
+    problems += [*omissions, *unreadable, *check_claims(site, settings.today, published_ends)]
+    problems += [*_check_bodies(site, whole), *_check_photos(site, facts), *_check_outline(site, settings)]
+    raise_if_fatal(problems)
+    if settings.strict and any(is_serious(p) for p in problems):
+        raise AdgenError(problems)
+    return Reading(site, facts, in_order(problems), due_dates(whole))
+
+
+def site_address(site: Site, base_url: str) -> str:
+    """The absolute address of a site's root: below the one given for the whole output, else its own."""
+    return f"{base_url.rstrip('/')}/{site.slug}/" if base_url else site.profile.base_url or ""
+
+
+def _without_photos(site: Site, readable: set[str]) -> Site:
+    """The site with only those photos that can be read."""
+
+    def kept(photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
+        return tuple(p for p in photos if p.path in readable)
+
+    def one(photo: Photo | None) -> Photo | None:
+        return photo if photo and photo.path in readable else None
+
+    return replace(
+        site,
+        hero=one(site.hero),
+        logo=one(site.logo),
+        cases=tuple(replace(c, photos=kept(c.photos)) for c in site.cases),
+        services=tuple(replace(s, photos=kept(s.photos)) for s in site.services),
+        staff=tuple(replace(s, face=one(s.face)) for s in site.staff),
+    )
+
+
+def _check_bodies(site: Site, whole: Site) -> Iterator[Problem]:
+    """A body may name every photo of its record: one that is not shown is left out, it is no mistake."""
+    names = {entry.places().file: [p.path.rpartition("/")[2] for p in entry.photos] for entry in whole.written}
+    for entry in site.written:
+        yield from prose.check(entry.body, names[entry.places().file])
+
+
+def _check_photos(site: Site, facts: Facts) -> Iterator[Problem]:
+    """Quality findings: warnings, never errors."""
+    slots = {p.path: Slot.case for c in site.cases for p in c.photos}
+    if site.hero:
+        slots[site.hero.path] = Slot.hero
+    for path, slot in slots.items():
+        for found in findings(facts[path], slot) if path in facts else ():
+            yield problem(found.code, Place(f"{site.folder}/{path}"), **found.values)
+
+
+def _check_outline(site: Site, settings: Settings) -> Iterator[Problem]:
+    yield from check_aliases(site, page_paths(site))
+    yield from check_lists(site)
+    if site.profile.published and not site.cases and not site.services:
+        yield problem("W144", Place(site.folder))
+    if site.profile.published and not site_address(site, settings.base_url):
+        yield problem("W146", site.places())

@@ -1,0 +1,84 @@
+"""How an option is declared: its words in both languages, and an environment variable of its own."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from adgen.cli.language import say
+from adgen.model.declare import web_address
+from adgen.text.japanese import Unreadable
+
+# Japan has one time zone and no summer time, so that a fixed offset needs no time zone data.
+TOKYO = timezone(timedelta(hours=9))
+# Where photos once developed are kept, unless --cache-dir says otherwise.
+CACHE = Path(".adgen/cache")
+# What is known of them, inside that folder.
+INDEX = "index.sqlite"
+FOLDER = click.Path(path_type=Path)
+_MOST_JOBS = 64
+# No contractor's page is older; what lies before is a slip of the finger.
+_FIRST_YEAR = 2000
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def option(*names: str, ja: str, en: str, **settings: Any) -> Callable[[F], F]:
+    """A click option; `--cache-dir` can also be set by ADGEN_CACHE_DIR."""
+    long = next(name for name in names if name.startswith("--"))
+    variable = "ADGEN_" + long.removeprefix("--").upper().replace("-", "_")
+    return click.option(*names, envvar=variable, help=say(ja, en), **settings)
+
+
+def flag(*names: str, ja: str, en: str) -> Callable[[F], F]:
+    """An option that is there or not."""
+    return option(*names, ja=ja, en=en, is_flag=True)
+
+
+def language() -> Callable[[F], F]:
+    """--lang, which is read before click runs: here it is only allowed for."""
+    return option("--lang", ja="言葉", en="language", type=click.Choice(["ja", "en"]), expose_value=False)
+
+
+class Day(click.ParamType[date]):
+    """A day in Japan; a time with an offset counts as the day it is there."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            moment = datetime.min
+        if moment.year < _FIRST_YEAR:
+            self.fail(say(f"日付として読めません: {value}", f"not a date: {value}"), param, ctx)
+        return (moment.astimezone(TOKYO) if moment.tzinfo else moment).date()
+
+
+class Address(click.ParamType[str]):
+    """An http(s) address."""
+
+    name = "URL"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return web_address(str(value))
+        except Unreadable:
+            self.fail(say(f"https:// から書いてください: {value}", f"begin with https://: {value}"), param, ctx)
+
+
+class Jobs(click.ParamType[int]):
+    """A number of processes; 0 is one for each core."""
+
+    name = "N|auto"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if value in ("auto", 0):
+            return 0
+        if not str(value).isdecimal() or not 0 < int(str(value)) <= _MOST_JOBS:
+            self.fail(say("1から64の数か auto を書いてください", "a number from 1 to 64, or auto"), param, ctx)
+        return int(str(value))

@@ -1,0 +1,109 @@
+"""adgen photos"""
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from adgen.batch import Batch, develop_folder
+from adgen.build.reading import read_site
+from adgen.build.tools import Settings, Tools
+from adgen.cli.language import say
+from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Jobs, language, option
+from adgen.cli.output import Console
+from adgen.cli.places import find_sites, open_workplace
+from adgen.model.picture import Encoding
+from adgen.pages.render import Renderer
+from adgen.pages.theme import load_theme, theme_folder
+from adgen.plumbing.cache import Cache
+from adgen.plumbing.index import open_index
+from adgen.plumbing.workers import open_workers
+from adgen.problems import AdgenError, Place, Problem, problem
+from adgen.sheet import contact_sheet
+
+_QUALITIES = {"avif": Encoding(58, 9), "jpeg": Encoding(78), "webp": Encoding(75, 4)}
+
+
+@click.group("photos", help=say("写真を調べたり、大きさをそろえたりします。", "Look at photos and make their sizes."))
+def command() -> None:
+    """The group of commands on photos alone."""
+
+
+@command.command(
+    "develop",
+    help=say(
+        "SOURCE の写真から、指定した幅の写真を TARGET に作ります。", "Make the given widths of every photo in SOURCE."
+    ),
+)
+@click.argument("source", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("target", type=click.Path(path_type=Path))
+@option("--widths", default="320,640,960,1280,1920", ja="幅（コンマ区切り）", en="widths, separated by commas")
+@option("--formats", default="avif,jpeg", ja="形式: avif,jpeg,webp", en="formats: avif,jpeg,webp")
+@option("-j", "--jobs", type=Jobs(), default="auto", ja="同時に動かす数（既定: auto）", en="processes (default: auto)")
+@language()
+def develop(source: Path, target: Path, widths: str, formats: str, jobs: int) -> int:
+    """Develop a folder of photos."""
+    begun = time.monotonic()
+    batch = Batch(_widths(widths), {kind: _QUALITIES[kind] for kind in _formats(formats)})
+    console = Console(quiet=False, verbose=False, to_stderr=False)
+    try:
+        with open_workers(jobs or None) as workers:
+            made = list(develop_folder(source, target, batch, workers))
+    except OSError as error:
+        console.problems([problem("E503", Place(target.as_posix()), detail=error.strerror or str(error))])
+        return 1
+    problems = [found for _, found in made if isinstance(found, Problem)]
+    console.problems(problems)
+    files = sum(found for _, found in made if isinstance(found, int))
+    photos, seconds = len(made) - len(problems), time.monotonic() - begun
+    click.echo(
+        say(f"写真{photos}枚から{files}ファイル、{seconds:.1f}秒", f"{files} files of {photos} photos, {seconds:.1f} s")
+    )
+    return 1 if problems else 0
+
+
+@command.command(
+    "sheet",
+    help=say(
+        "SITE の写真と切り抜きを1枚の HTML で見せます。", "Show the photos of SITE with every crop, as one HTML page."
+    ),
+)
+@click.argument("site")
+@option("--sites", "sites_dir", type=FOLDER, metavar="DIR", ja="サイトのフォルダ（既定: sites）", en="folder of sites")
+@option("-o", "--output", type=FOLDER, metavar="FILE", ja="書き出す先", en="file to write")
+@language()
+def sheet(site: str, sites_dir: Path | None, output: Path | None) -> int:
+    """Write the contact sheet of a site."""
+    console = Console(quiet=False, verbose=False, to_stderr=False)
+    try:
+        place = open_workplace(Path(), sites_dir, None, None, strict=False, no_index=True)
+        (folder,) = find_sites(place, (site,))
+        theme = load_theme(theme_folder())
+        settings = Settings(
+            datetime.now(TOKYO).date(), theme, Renderer(theme.folder), drafts=True, future=True, keep_going=True
+        )
+        with open_workers() as workers, open_index(CACHE / INDEX) as index:
+            reading = read_site(folder, settings, Tools(workers, Cache(CACHE), index), {})
+    except AdgenError as error:
+        console.problems(error.problems)
+        return 1
+    target = output or Path(".adgen") / f"{reading.site.slug}-photos.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(contact_sheet(folder, reading, theme.recipes), "utf-8")
+    click.echo(say(f"{target} を開いてください。", f"Open {target}."))
+    return 0
+
+
+def _widths(text: str) -> tuple[int, ...]:
+    parts = text.split(",")
+    if not all(part.isdecimal() and 0 < int(part) <= 8_000 for part in parts):
+        raise click.BadParameter(text, param_hint="--widths")
+    return tuple(sorted({int(part) for part in parts}))
+
+
+def _formats(text: str) -> list[str]:
+    kinds = text.split(",")
+    if not set(kinds) <= set(_QUALITIES):
+        raise click.BadParameter(text, param_hint="--formats")
+    return list(dict.fromkeys(kinds))

@@ -1,0 +1,84 @@
+"""A contact sheet of a site's photos with every crop drawn in: one page that works offline."""
+
+import base64
+import html
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+
+from adgen.build.reading import Reading
+from adgen.model.photo import Photo
+from adgen.model.picture import PhotoFacts, Recipe
+from adgen.photos.frame import crop_box
+from adgen.photos.open import MAX_BYTES, open_photo
+from adgen.photos.reduce import reduced
+from adgen.plumbing.folder import Folder
+
+Crop = tuple[str, tuple[int, int] | None]
+
+_SIDE = 480
+_COLOURS = ("#d33", "#06c", "#080", "#a0a", "#b60")
+_STYLE = """
+body{font:16px/1.7 sans-serif;margin:2rem;background:#fff;color:#222}
+ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:2rem;padding:0}
+li{list-style:none;break-inside:avoid} svg{width:100%;height:auto;display:block} code{font-size:.85em}
+p{margin:.3rem 0} .key span{padding:0 .6em;margin-right:.6em;border-left:1em solid}
+"""
+
+
+def contact_sheet(folder: Path, reading: Reading, recipes: dict[str, Recipe]) -> str:
+    """The page as HTML. Crops are those of the theme's roles; a cross marks the focal point."""
+    crops: list[Crop] = [(r.role, r.aspect) for r in recipes.values() if r.aspect]
+    key = "".join(f'<span style="border-color:{_colour(n)}">{role}</span>' for n, (role, _) in enumerate(crops))
+    photos = {p.path: p for p in reading.site.photos}
+    items = "".join(_item(folder, photo, reading.facts[photo.path], crops) for photo in photos.values())
+    name = html.escape(reading.site.profile.name)
+    return (
+        f'<!doctype html><html lang="ja"><meta charset="utf-8"><title>写真の一覧｜{name}</title><style>{_STYLE}</style>'
+        f"<h1>{name}の写真と切り抜き</h1><p>線はページでの切り抜き、＋は中心です。ずれているときは、写真に"
+        f'「中心: 0.5, 0.4」（左から, 上からの割合）を書いてください。</p><p class="key">{key}</p><ul>{items}</ul></html>\n'
+    )
+
+
+def _item(folder: Path, photo: Photo, facts: PhotoFacts, crops: list[Crop]) -> str:
+    focus = photo.entry.focus or facts.focus
+    width, height = _SIDE, round(_SIDE * facts.height / facts.width)
+    shapes = "".join(_frames(facts, crops, focus, width, height))
+    x, y = focus[0] * width, focus[1] * height
+    cross = f'<path d="M{x - 9:.0f} {y:.0f}h18M{x:.0f} {y - 9:.0f}v18" stroke="#fff" stroke-width="3"/>'
+    said = "書かれた中心" if photo.entry.focus else "自動の中心"
+    return (
+        f'<li><svg viewBox="0 0 {width} {height}"><image href="{_thumbnail(folder, photo)}" width="{width}" height="{height}"/>'
+        f"{shapes}{cross}</svg><p><code>{html.escape(photo.path)}</code></p>"
+        f"<p>{facts.width}×{facts.height} ／ {photo.role} ／ {said} {focus[0]:.2f}, {focus[1]:.2f}</p></li>"
+    )
+
+
+def _frames(
+    facts: PhotoFacts,
+    crops: list[Crop],
+    focus: tuple[float, float],
+    width: int,
+    height: int,
+) -> Iterator[str]:
+    for n, (_, aspect) in enumerate(crops):
+        left, top, right, bottom = crop_box(facts, aspect, focus)
+        yield (
+            f'<rect x="{left * width:.0f}" y="{top * height:.0f}" width="{(right - left) * width:.0f}" '
+            f'height="{(bottom - top) * height:.0f}" fill="none" stroke="{_colour(n)}" stroke-width="3"/>'
+        )
+
+
+def _thumbnail(folder: Path, photo: Photo) -> str:
+    data = Folder(folder).read(photo.path, MAX_BYTES)
+    small = reduced(data, max(0, (max(open_photo(data).size) // (2 * _SIDE)).bit_length() - 1))
+    small.thumbnail((_SIDE * 2, _SIDE * 2), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=70)
+    return "data:image/jpeg;base64," + base64.b64encode(out.getvalue()).decode()
+
+
+def _colour(number: int) -> str:
+    return _COLOURS[number % len(_COLOURS)]
