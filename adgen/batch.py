@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from adgen.content.case_photos import is_photo
-from adgen.model.picture import Encoding, Unreadable
+from adgen.model.picture import Encoding, Unreadable, is_photo
 from adgen.photos.bare import Bare, develop_bare
 from adgen.photos.open import MAX_BYTES
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge

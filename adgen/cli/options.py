@@ -8,8 +8,6 @@ from typing import Any, TypeVar
 import click
 
 from adgen.cli.language import say
-from adgen.model.declare import web_address
-from adgen.text.japanese import Unreadable
 
 # Japan has one time zone and no summer time, so that a fixed offset needs no time zone data.
 TOKYO = timezone(timedelta(hours=9))
@@ -65,6 +63,9 @@ class Address(click.ParamType[str]):
     name = "URL"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from adgen.model.declare import web_address
+        from adgen.text.japanese import Unreadable
+
         try:
             return web_address(str(value))
         except Unreadable:

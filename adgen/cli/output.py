@@ -5,14 +5,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from adgen.build import Report
 from adgen.cli.language import chosen, say
 from adgen.problems import Problem
 from adgen.problems.catalogue import catalogue, cure, explain, is_serious, message
+
+if TYPE_CHECKING:
+    from adgen.build import Report
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Console:
                 err=True,
             )
 
-    def site(self, report: Report) -> None:
+    def site(self, report: "Report") -> None:
         """The problems of a site and its line."""
         self.problems(report.problems, failed=not report.is_built)
         if self.quiet:
@@ -69,7 +71,7 @@ class Console:
             )
         click.echo(line, err=self.to_stderr)
 
-    def summary(self, reports: list[Report], output: Path, seconds: float) -> None:
+    def summary(self, reports: "list[Report]", output: Path, seconds: float) -> None:
         """The last line: what was made and what to open."""
         if self.quiet:
             return
@@ -100,7 +102,7 @@ class Console:
             yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def as_json(reports: list[Report], notes: Iterable[Problem], seconds: float) -> dict[str, Any]:
+def as_json(reports: "list[Report]", notes: Iterable[Problem], seconds: float) -> dict[str, Any]:
     """The run as one object."""
     return {
         "sites": [

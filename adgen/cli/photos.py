@@ -7,20 +7,12 @@ from pathlib import Path
 import click
 
 from adgen.batch import Batch, develop_folder
-from adgen.build.reading import read_site
-from adgen.build.tools import Settings, Tools
 from adgen.cli.language import say
 from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Jobs, language, option
 from adgen.cli.output import Console
-from adgen.cli.places import find_sites, open_workplace
 from adgen.model.picture import Encoding
-from adgen.pages.render import Renderer
-from adgen.pages.theme import load_theme, theme_folder
-from adgen.plumbing.cache import Cache
-from adgen.plumbing.index import open_index
 from adgen.plumbing.workers import open_workers
 from adgen.problems import AdgenError, Place, Problem, problem
-from adgen.sheet import contact_sheet
 
 _QUALITIES = {"avif": Encoding(58, 9), "jpeg": Encoding(78), "webp": Encoding(75, 4)}
 
@@ -75,6 +67,16 @@ def develop(source: Path, target: Path, widths: str, formats: str, jobs: int) ->
 @language()
 def sheet(site: str, sites_dir: Path | None, output: Path | None) -> int:
     """Write the contact sheet of a site."""
+    # The sheet needs the whole house; the bare pipeline above starts without it.
+    from adgen.build.reading import read_site
+    from adgen.build.tools import Settings, Tools
+    from adgen.cli.places import find_sites, open_workplace
+    from adgen.pages.render import Renderer
+    from adgen.pages.theme import load_theme, theme_folder
+    from adgen.plumbing.cache import Cache
+    from adgen.plumbing.index import open_index
+    from adgen.sheet import contact_sheet
+
     console = Console(quiet=False, verbose=False, to_stderr=False)
     try:
         place = open_workplace(Path(), sites_dir, None, None, strict=False, no_index=True)

@@ -4,21 +4,16 @@ import unicodedata
 
 from adgen.content.files import Reader
 from adgen.model.photo import Consent, Photo, PhotoEntry
+from adgen.model.picture import is_photo
 from adgen.model.values import Role
 from adgen.model.work import Case
 from adgen.problems import Place, Places, problem
 
-PHOTO_SUFFIXES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".avif", ".heic", ".heif", ".gif", ".tif", ".tiff", ".bmp")
 _ROLE_NAMES = {
     Role.before: ("施工前", "before"),
     Role.during: ("施工中", "during"),
     Role.after: ("施工後", "after"),
 }
-
-
-def is_photo(name: str) -> bool:
-    """Whether a file name ends like a picture; what it really is, its bytes say."""
-    return name.lower().endswith(PHOTO_SUFFIXES)
 
 
 def role_of(name: str) -> Role | None:

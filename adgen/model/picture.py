@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+PHOTO_SUFFIXES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".avif", ".heic", ".heif", ".gif", ".tif", ".tiff", ".bmp")
+
+
+def is_photo(name: str) -> bool:
+    """Whether a file name ends like a picture; what it really is, its bytes say."""
+    return name.lower().endswith(PHOTO_SUFFIXES)
+
 
 @dataclass(frozen=True)
 class Recipe:

@@ -35,7 +35,13 @@ def develop_all(data: bytes, wanted: tuple[Rendition, ...]) -> tuple[bytes, ...]
     width = upright_size(open_photo(data))[0]
     root = _level(width, _WIDEST)
     halves = _Halves(data, root)
-    return tuple(_encode(_cut(halves.at(_source(_share(r) * width, r.width, root)), r), r) for r in wanted)
+    cuts: dict[tuple[object, ...], Image.Image] = {}
+    for r in wanted:
+        # The formats of one size share their pixels.
+        if (r.box, r.width, r.height) not in cuts:
+            source = halves.at(_source(_share(r) * width, r.width, root))
+            cuts[r.box, r.width, r.height] = _cut(source, r)
+    return tuple(_encode(cuts[r.box, r.width, r.height], r) for r in wanted)
 
 
 class _Halves:
@@ -55,7 +61,7 @@ class _Halves:
 
     def _half(self, level: int) -> Image.Image:
         finer = self.at(level - 1)
-        return finer.resize((max(1, finer.width // 2), max(1, finer.height // 2)), Image.Resampling.LANCZOS)
+        return finer.reduce(2) if min(finer.size) > 1 else finer
 
 
 def _source(available: float, width: int, root: int) -> int:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from adgen.content.case_photos import is_photo, role_of
+from adgen.content.case_photos import role_of
 from adgen.content.files import slug_for
 from adgen.content.load import load_site, site_slug
+from adgen.model.picture import is_photo
 from adgen.model.site import Site
 from adgen.model.values import Role
 from adgen.problems import Problem, in_order
