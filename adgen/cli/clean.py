@@ -11,7 +11,7 @@ from adgen.cli.places import open_workplace
 from adgen.plumbing.cache import Cache
 from adgen.plumbing.index import remove_index
 from adgen.plumbing.tree import remove_tree
-from adgen.problems import AdgenError
+from adgen.problems import AdgenError, Problem, raise_if_fatal
 from adgen.site_list import remove_site_list
 
 
@@ -31,14 +31,12 @@ from adgen.site_list import remove_site_list
 @language()
 def command(output_dir: Path | None, cache_dir: Path | None, cache: bool) -> int:
     """Remove trees that adgen wrote and, when asked, the cache."""
+    console = Console(quiet=False, verbose=False, to_stderr=False)
     try:
         output = open_workplace(Path(), None, output_dir, None, strict=False, no_index=True).output
-        for folder in sorted(output.iterdir()) if output.is_dir() else ():
-            if folder.is_dir() and not folder.is_symlink():
-                remove_tree(folder)
-        remove_site_list(output)
+        _remove_all(output)
     except AdgenError as error:
-        Console(quiet=False, verbose=False, to_stderr=False).problems(error.problems)
+        console.problems(error.problems)
         return 1
     if cache:
         memory = cache_dir or CACHE
@@ -46,3 +44,16 @@ def command(output_dir: Path | None, cache_dir: Path | None, cache: bool) -> int
         Cache(memory).clear()
     click.echo(say(f"{output} から、adgen が作ったものを消しました。", f"Removed what adgen made in {output}."))
     return 0
+
+
+def _remove_all(output: Path) -> None:
+    """Every tree and the list of them. Raises AdgenError with those that could not be removed."""
+    problems: list[Problem] = []
+    for folder in sorted(output.iterdir()) if output.is_dir() else ():
+        try:
+            if folder.is_dir() and not folder.is_symlink():
+                remove_tree(folder)
+        except AdgenError as error:
+            problems += error.problems
+    raise_if_fatal(problems)
+    remove_site_list(output)

@@ -29,7 +29,7 @@ def command() -> None:
     ),
 )
 @click.argument("source", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @option("--widths", default="320,640,960,1280,1920", ja="幅（コンマ区切り）", en="widths, separated by commas")
 @option("--formats", default="avif,jpeg", ja="形式: avif,jpeg,webp", en="formats: avif,jpeg,webp")
 @option("-j", "--jobs", type=Jobs(), default="auto", ja="同時に動かす数（既定: auto）", en="processes (default: auto)")

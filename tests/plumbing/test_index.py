@@ -206,6 +206,23 @@ def test_one_that_is_busy_is_waited_for_and_never_removed(
     assert known(database, file) == ("d1", FACT, 3)
 
 
+def test_one_that_another_is_just_making_is_never_removed(
+    database: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adgen.plumbing.index._PATIENCE", 0.05)
+    database.parent.mkdir()
+    busy = sqlite3.connect(database, isolation_level=None)
+    busy.execute("begin exclusive")
+    busy.execute("create table mine (x)")
+    fill(database, file)
+    busy.execute("commit")
+    assert busy.execute("select count(*) from mine").fetchone() == (0,)
+    busy.close()
+    direct = sqlite3.connect(database)
+    assert direct.execute("select name from sqlite_master").fetchall() == [("mine",)]
+    direct.close()
+
+
 def test_removing(database: Path, file: Path) -> None:
     remove_index(database)
     fill(database, file)

@@ -1,0 +1,172 @@
+"""A photo is opened when nothing is known of it, one at a time, and never again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from adgen.build import Report
+from adgen.model.picture import Unreadable
+from adgen.pages.theme import Theme
+from adgen.photos import inspect as inspecting
+from adgen.plumbing.cache import Cache, digest
+from adgen.plumbing.folder import Folder
+from tests import make
+from tests.conftest import Build
+from tests.plan.planning import more
+
+PHOTOS = ["cases/living/施工前1.jpg", "cases/living/施工後1.jpg", "photos/hero.jpg"]
+
+Opened = list[str]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """The photos that are opened from now on."""
+    found: Opened = []
+    read = Folder.read
+
+    def noted(folder: Folder, path: str, limit: int) -> bytes:
+        if path.endswith(".jpg"):
+            found.append(path)
+        return read(folder, path, limit)
+
+    monkeypatch.setattr(Folder, "read", noted)
+    return found
+
+
+def other_quality(theme: Theme) -> Theme:
+    """The same theme for which every picture has to be made anew."""
+    return replace(theme, encodings={kind: replace(e, quality=40) for kind, e in theme.encodings.items()})
+
+
+def sorted_errors(report: Report) -> list[tuple[str, str]]:
+    return sorted((p.code, Path(p.place.file).name) for p in report.problems if p.is_error)
+
+
+def test_an_unchanged_photo_is_not_opened(tmp_path: Path, build: Build, opened: Opened) -> None:
+    folder, out, cache = make.site(tmp_path / "aozora"), tmp_path / "out", tmp_path / "cache"
+    assert build(folder, out, cache=cache).is_built
+    assert sorted(set(opened)) == PHOTOS
+    opened.clear()
+    make.write(folder, more("site.yaml", "資本金: 300万円"))
+    for settings in ({}, {"force": True}):
+        assert build(folder, out, cache=cache, **settings).is_new
+    assert opened == []
+
+
+def test_a_changed_photo_is_opened_and_no_other(tmp_path: Path, build: Build, opened: Opened) -> None:
+    folder, out, cache = make.site(tmp_path / "aozora"), tmp_path / "out", tmp_path / "cache"
+    build(folder, out, cache=cache)
+    opened.clear()
+    make.write(folder, {"photos": {"hero.jpg": make.jpeg((96, 54), (9, 9, 9))}})
+    assert build(folder, out, cache=cache).is_built
+    assert set(opened) == {"photos/hero.jpg"}
+
+
+def test_a_photo_that_moved_is_known_by_its_content(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    first = build(make.site(tmp_path / "aozora"), tmp_path / "out", cache=cache)
+    monkeypatch.setattr(inspecting, "inspect", lambda data: Unreadable("E207"))
+    copied = build(make.site(tmp_path / "copied"), tmp_path / "out2", cache=cache)
+    assert (copied.is_built, copied.encoded, copied.cached) == (True, 0, first.encoded)
+
+
+def test_new_photos_are_read_one_by_one(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = []
+    read, inspect = Folder.read, inspecting.inspect
+
+    def reading(folder: Folder, path: str, limit: int) -> bytes:
+        if path.endswith(".jpg"):
+            steps.append("read")
+        return read(folder, path, limit)
+
+    def looking(data: bytes) -> inspecting.Look | Unreadable:
+        steps.append("look")
+        return inspect(data)
+
+    monkeypatch.setattr(Folder, "read", reading)
+    monkeypatch.setattr(inspecting, "inspect", looking)
+    build(make.site(tmp_path / "aozora"), tmp_path / "out")
+    assert steps[:6] == ["read", "look"] * 3
+
+
+def test_what_is_remembered_of_a_version_is_not_used_by_another(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, cache = make.site(tmp_path / "aozora"), tmp_path / "cache"
+    build(folder, tmp_path / "out", cache=cache)
+    monkeypatch.setattr(inspecting, "VERSION", inspecting.VERSION + 1)
+    monkeypatch.setattr(inspecting, "inspect", lambda data: Unreadable("E207"))
+    assert sorted_errors(build(folder, tmp_path / "out", cache=cache, force=True)) == [
+        ("E207", Path(path).name) for path in sorted(PHOTOS, key=lambda path: Path(path).name)
+    ]
+
+
+# ---------------------------------------------------------------- HEIC
+
+
+@pytest.fixture
+def iphone(tmp_path: Path) -> Path:
+    """A site whose photos are HEIC; one is called .jpg, as some programs do that copy them."""
+    before, after = (make.heic(make.image((160, 120), colour)) for colour in ((150, 120, 60), (220, 220, 210)))
+    photos = {"施工前1.jpg": before, "施工後1.jpg": None, "施工後1.HEIC": after}
+    return make.site(tmp_path / "iphone", {"cases": {"living": photos}})
+
+
+def test_heic_is_published_as_avif_and_jpeg_only(iphone: Path, build: Build, tmp_path: Path) -> None:
+    report = build(iphone, tmp_path / "out")
+    assert report.is_built
+    assert {p.suffix for p in (tmp_path / "out/photos").iterdir()} == {".avif", ".jpg"}
+    assert all(b"ftyphei" not in p.read_bytes()[:32] for p in (tmp_path / "out/photos").iterdir())
+    names = {p.name[:16] for p in (tmp_path / "out/photos").iterdir()}
+    sources = ("cases/living/施工前1.jpg", "cases/living/施工後1.HEIC", "photos/hero.jpg")
+    assert names == {digest((iphone / path).read_bytes())[:16] for path in sources}
+
+
+def damage(cache: Path) -> None:
+    for entry in cache.glob("??/*"):
+        entry.write_bytes(entry.read_bytes()[:-1])
+
+
+@pytest.mark.parametrize("meanwhile", [lambda cache: None, damage], ids=["whole", "damaged"])
+def test_heic_is_developed_from_its_copy_or_anew_to_the_same(
+    meanwhile: Callable[[Path], None], iphone: Path, build: Build, theme: Theme, opened: Opened, tmp_path: Path
+) -> None:
+    cache, other = tmp_path / "cache", other_quality(theme)
+    build(iphone, tmp_path / "out", cache=cache)
+    meanwhile(cache)
+    opened.clear()
+    report = build(iphone, tmp_path / "out", cache=cache, theme=other, force=True)
+    assert (report.is_built, report.cached) == (True, 0)
+    is_whole = meanwhile is not damage
+    assert ("cases/living/施工前1.jpg" not in opened) is is_whole
+    build(iphone, tmp_path / "clean", theme=other)
+    assert make.read_tree(tmp_path / "out") == make.read_tree(tmp_path / "clean")
+
+
+def test_only_what_is_dear_to_decode_is_copied(
+    iphone: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = []
+    put = Cache.put
+
+    def noted(cache: Cache, key: str, data: bytes) -> None:
+        copied.extend([key] * key.startswith("copy "))
+        put(cache, key, data)
+
+    monkeypatch.setattr(Cache, "put", noted)
+    build(iphone, tmp_path / "out", cache=tmp_path / "cache")
+    assert len(copied) == 2
+
+
+def test_broken_heic_beside_good_ones(iphone: Path, build: Build, tmp_path: Path) -> None:
+    good = (iphone / "cases/living/施工前1.jpg").read_bytes()
+    make.write(iphone, {"cases": {"living": {"施工後1.HEIC": good[:-200]}}, "photos": {"hero.jpg": good[:40]}})
+    assert sorted_errors(build(iphone, tmp_path / "out")) == [("E206", "hero.jpg"), ("E206", "施工後1.HEIC")]
+    report = build(iphone, tmp_path / "out", keep_going=True)
+    assert report.is_built
+    assert [p.code for p in report.problems if p.code == "W208"] == ["W208"] * 2

@@ -1,0 +1,154 @@
+"""adgen photos, as it is typed."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from adgen.pages.theme import Theme
+from tests import make
+from tests.conftest import Run
+from tests.plan.planning import more, with_lines
+from tests.test_batch import size_of
+
+# ---------------------------------------------------------------- develop
+
+
+def test_develop(tmp_path: Path, adgen: Run) -> None:
+    make.write(tmp_path / "写真", {"居間.jpg": make.jpeg((200, 150)), "台所.png": make.encoded(make.image(), "PNG")})
+    result = adgen("photos", "develop", "写真", "出力")
+    assert result.code == 0
+    assert re.fullmatch(r"写真2枚から4ファイル、\d+\.\d秒\n", result.out)
+    names = {"居間-200.avif", "居間-200.jpg", "台所-64.avif", "台所-64.jpg"}
+    assert {p.name for p in (tmp_path / "出力").iterdir()} == names
+    words = ("--widths", "100,50,100", "--formats", "webp", "--lang", "en", "-j", "2")
+    result = adgen("photos", "develop", "写真", "widths", *words)
+    assert re.fullmatch(r"4 files of 2 photos, \d+\.\d s\n", result.out)
+    sizes = {p.name: size_of(p) for p in (tmp_path / "widths").iterdir()}
+    # The photo of 64 pixels gets its own width too.
+    assert sizes == {
+        "居間-50.webp": (50, 38), "居間-100.webp": (100, 75), "台所-50.webp": (50, 38), "台所-64.webp": (64, 48),
+    }  # fmt: skip
+
+
+def test_develop_tells_what_could_not_be_read(tmp_path: Path, adgen: Run) -> None:
+    make.write(tmp_path / "in", {"a.jpg": make.jpeg(), "b.jpg": b"", "c.jpg": make.jpeg((200, 150))[:-400]})
+    result = adgen("photos", "develop", "in", "out")
+    assert result.code == 1
+    assert "in/b.jpg: 写真として読めません  [E204]" in result.err
+    assert "in/c.jpg: " in result.err
+    assert "[E206]" in result.err
+    assert result.out.startswith("写真1枚から2ファイル")
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_develop_where_nothing_can_be_written(tmp_path: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.write(tmp_path / "in", {"a.jpg": make.jpeg(), "b.jpg": make.jpeg()})
+
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    result = adgen("photos", "develop", "in", "out")
+    assert (result.code, result.out) == (1, "")
+    assert "out: " in result.err
+    assert "[E503]" in result.err
+
+
+WRONG = [
+    ["nowhere", "out"],
+    ["in/a.jpg", "out"],
+    ["in", "in/a.jpg"],
+    ["in"],
+    ["in", "out", "--widths", "320,wide"],
+    ["in", "out", "--widths", "0"],
+    ["in", "out", "--widths", "8001"],
+    ["in", "out", "--widths", ""],
+    ["in", "out", "--formats", "avif,gif"],
+    ["in", "out", "--formats", ""],
+    ["in", "out", "-j", "0.5"],
+]
+
+
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_wrong_options(words: list[str], tmp_path: Path, adgen: Run) -> None:
+    make.write(tmp_path / "in", {"a.jpg": make.jpeg()})
+    result = adgen("photos", "develop", *words)
+    assert (result.code, result.out) == (2, "")
+    assert "Traceback" not in result.err
+    assert [p.name for p in tmp_path.iterdir()] == ["in"]
+
+
+# ---------------------------------------------------------------- sheet
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with a written focal point, a draft, and a name that would break a page."""
+    photos = ("写真:", "  - ファイル: 施工後1.jpg", "    中心: 0.2, 0.8")
+    changes = make.merged(more("cases/living/case.md", *photos), more("cases/toilet/case.md", "公開: いいえ"))
+    name = with_lines("site.yaml").replace("青空内装", "青空<内装>")
+    draft = {"cases": {"toilet": {"施工中1.jpg": make.heic(make.image((120, 160)))}}}
+    toilet = with_lines("cases/toilet/case.md", "公開: いいえ", "掲載承諾: 2026-05-18")
+    return make.site(
+        tmp_path / "sites/aozora",
+        make.merged(make.merged(changes, draft), {"site.yaml": name, "cases": {"toilet": {"case.md": toilet}}}),
+    )
+
+
+def test_the_sheet_shows_every_photo_and_every_crop(site: Path, tmp_path: Path, adgen: Run, theme: Theme) -> None:
+    result = adgen("photos", "sheet", "aozora")
+    assert (result.code, result.out) == (0, ".adgen/aozora-photos.html を開いてください。\n")
+    page = (tmp_path / ".adgen/aozora-photos.html").read_text("utf-8")
+    names = ["photos/hero.jpg", "cases/living/施工後1.jpg", "cases/living/施工前1.jpg", "cases/toilet/施工中1.jpg"]
+    assert re.findall(r"<code>([^<]+)</code>", page) == names
+    crops = [recipe.role for recipe in theme.recipes.values() if recipe.aspect]
+    assert page.count("<rect ") == len(crops) * len(names)
+    assert all(f">{role}</span>" in page for role in crops)
+    assert page.count("<path ") == len(names)
+    assert page.count("書かれた中心 0.20, 0.80") == 1
+    assert page.count("自動の中心") == len(names) - 1
+    assert "120×160" in page
+    assert "青空&lt;内装&gt;" in page
+    assert "<内装>" not in page
+    # It works offline: every picture lies in the page.
+    assert set(re.findall(r'href="([^,"]+)', page)) == {"data:image/jpeg;base64"}
+    assert "src=" not in page
+    assert not (tmp_path / "build").exists()
+
+
+def test_crops_lie_inside_their_photos(site: Path, tmp_path: Path, adgen: Run) -> None:
+    adgen("photos", "sheet", "aozora", "-o", "out/sheet.html")
+    page = (tmp_path / "out/sheet.html").read_text("utf-8")
+    drawings = re.findall(r'<svg viewBox="0 0 (\d+) (\d+)">(.*?)</svg>', page, re.DOTALL)
+    assert len(drawings) == 4
+    for width, height, drawing in drawings:
+        for rect in re.findall(r'<rect x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)"', drawing):
+            x, y, w, h = map(int, rect)
+            assert x + w <= int(width) + 1
+            assert y + h <= int(height) + 1
+            assert w == int(width) or h == int(height)
+
+
+def test_the_sheet_of_what_cannot_be_read(site: Path, tmp_path: Path, adgen: Run) -> None:
+    make.write(site, {"photos": {"hero.jpg": b""}, "cases": {"living": {"施工前1.jpg": b""}}})
+    assert adgen("photos", "sheet", "aozora").code == 0
+    assert (tmp_path / ".adgen/aozora-photos.html").read_text("utf-8").count("<svg ") == 2
+    make.write(site, {"site.yaml": with_lines("site.yaml", "しらない: 1").replace("03-0000-0000", "でんわ")})
+    result = adgen("photos", "sheet", "aozora")
+    assert (result.code, result.out) == (1, "")
+    assert "[E122]" in result.err
+    assert "[E141]" in result.err
+    result = adgen("photos", "sheet", "aozra", "--sites", "sites", "--lang", "en")
+    assert (result.code, result.out) == (1, "")
+    assert "[E139]" in result.err
+    assert adgen("photos", "sheet").code == 2
+
+
+def test_a_sheet_and_a_build_share_what_they_know(site: Path, tmp_path: Path, adgen: Run) -> None:
+    assert adgen("build").code == 0
+    first = adgen("photos", "sheet", "aozora", "-o", "one.html")
+    assert adgen("photos", "sheet", str(site), "-o", "two.html", "--lang", "en").out == "Open two.html.\n"
+    assert first.code == 0
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    assert "aozora: 変わりありません" in adgen("build").out
