@@ -142,6 +142,21 @@ def test_a_damaged_index_is_as_good_as_none_and_is_replaced(
     assert known(database, file) == ("d1", FACT, 1)
 
 
+def test_damage_that_is_found_while_it_is_used(database: Path, file: Path) -> None:
+    with open_index(database) as index:
+        for n in range(500):
+            index.remember_fact(f"fact {n}", "x" * 200)
+    pages = database.read_bytes()
+    # The first pages, which are read when it is opened, stay whole.
+    database.write_bytes(pages[: 3 * 4096] + b"\xff" * (len(pages) - 3 * 4096))
+    with open_index(database) as index:
+        assert [index.fact(f"fact {n}") for n in (0, 250)] == [None, None]
+        index.remember_fact("fact 0", 1)
+        assert index.fact("fact 0") == 1
+    fill(database, file)
+    assert known(database, file) == ("d1", FACT, 1)
+
+
 def test_a_damaged_fact_is_none(database: Path, file: Path) -> None:
     fill(database, file)
     direct = sqlite3.connect(database, isolation_level=None)

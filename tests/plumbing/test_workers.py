@@ -102,7 +102,7 @@ def test_whoever_takes_no_more_results_stops_the_work(tmp_path: Path) -> None:
         results.close()  # type: ignore[attr-defined]
         begun = time.monotonic()
         assert list(workers.in_order(jobs.first_only, [tmp_path], lambda _: "died")) == [(tmp_path, "done")]
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 30
 
 
 def test_workers_leave_ctrl_c_to_their_parent() -> None:
@@ -123,7 +123,7 @@ def test_whoever_stops_does_not_wait_for_the_work_under_way(tmp_path: Path) -> N
     finger.start()
     with pytest.raises(KeyboardInterrupt), open_workers(2) as workers:
         list(workers.in_order(jobs.endless, [tmp_path] * 3, lambda _: None))
-    assert time.monotonic() - pressed[0] < 2
+    assert time.monotonic() - pressed[0] < 20
     finger.join()
     assert multiprocessing.active_children() == []
     assert not any(map(lives, started(tmp_path)))

