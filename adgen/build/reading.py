@@ -79,7 +79,9 @@ def _check_bodies(site: Site, whole: Site) -> Iterator[Problem]:
 
 
 def _check_photos(site: Site, facts: Facts) -> Iterator[Problem]:
-    """Quality findings: warnings, never errors."""
+    """Quality findings: warnings, never errors; none where nothing but the name is shown."""
+    if not site.profile.published:
+        return
     slots = {p.path: Slot.case for c in site.cases for p in c.photos}
     if site.hero:
         slots[site.hero.path] = Slot.hero

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 # WCAG 2.2, 1.4.3: text needs 4.5:1 against what is behind it.
 CONTRAST = 4.5
-PAPER = "#fdfcfa"
 _BLACK, _WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
 
 RGB = tuple[float, float, float]

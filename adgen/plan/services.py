@@ -9,12 +9,11 @@ from adgen.plan.cases import card, newest_first
 from adgen.plan.pictures import Pictures
 
 _OWN_CASES = 6
-# Outside walls, roofs, and whatever is taken down: 大気汚染防止法18条の15, 石綿障害予防規則3条.
+# Said on the pages of the trades that need the survey.
 _ASBESTOS = (
     "工事の前に、石綿（アスベスト）が使われていないかを調べます。2006年9月1日以降に着工した建物は書類で、"
     "それより前の建物は資格者が書類と現物で確かめます。"
 )
-_ASBESTOS_TRADES = frozenset({"ext_paint", "ext_wall", "roof", "roof_paint", "demolition", "full_reno", "extension"})
 
 
 def address(service: ServiceEntry) -> str:
@@ -45,7 +44,7 @@ def service_view(service: ServiceEntry, site: Site, pictures: Pictures) -> Servi
         picture=pictures.picture(service.photos[0], "card", record.title) if service.photos else None,
         photos=tuple(photos),
         cases=tuple(card(c, pictures) for c in own[:_OWN_CASES]),
-        asbestos=_ASBESTOS if record.trade in _ASBESTOS_TRADES else "",
+        asbestos=_ASBESTOS if record.trade in trades.SURVEYED_FOR_ASBESTOS else "",
     )
 
 

@@ -10,6 +10,11 @@ from adgen.text import japanese
 from adgen.text.nodes import Mapping, Node, Scalar, Sequence
 from adgen.text.parse import parse
 
+# Outside walls, roofs, and whatever is taken down: 大気汚染防止法18条の15, 石綿障害予防規則3条.
+SURVEYED_FOR_ASBESTOS = frozenset(
+    {"ext_paint", "ext_wall", "roof", "roof_paint", "demolition", "full_reno", "extension"}
+)
+
 
 @dataclass(frozen=True)
 class Trade:

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from adgen.pages.style import CONTRAST, PAPER, palette, site_css
+from adgen.pages.style import CONTRAST, palette, site_css
+
+# --paper of the theme.
+PAPER = "#fdfcf9"
 
 accents = st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06x}")
 

@@ -18,7 +18,6 @@ _WORDS = re.compile(
 _DENIED = re.compile("ません|ない|なし|不要|必要")
 _LARGE = 5_000_000
 _WHOLE_BUILDING = 15_000_000
-_ASBESTOS_TRADES = frozenset({"ext_paint", "ext_wall", "roof", "roof_paint", "demolition", "full_reno", "extension"})
 _VALID_YEARS = 5
 
 
@@ -80,7 +79,7 @@ def asbestos_survey(site: Site, today: date) -> Iterator[Problem]:
     """大気汚染防止法18条の15, 石綿障害予防規則3条: a survey before walls, roofs or demolition (qualified since 2023-10)."""
     for service in site.services:
         record = service.record
-        if record.trade not in _ASBESTOS_TRADES:
+        if record.trade not in trades.SURVEYED_FOR_ASBESTOS:
             continue
         words = " ".join(
             (service.body.markdown, *record.tips, *record.scope, *record.excluded, *(q.q + q.a for q in record.faq))
