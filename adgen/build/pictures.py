@@ -89,8 +89,7 @@ def _remember(look: inspecting.Look, tools: Tools) -> None:
 
 
 def _facts(stored: dict[str, Any]) -> PhotoFacts:
-    values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in stored.items()}
-    return PhotoFacts(**values)
+    return PhotoFacts.stored(stored)
 
 
 def _facts_key(name: str) -> str:

@@ -1,6 +1,8 @@
 """Pictures in all their renditions: what a theme asks for, what a photo is, and what will be written."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".avif", ".heic", ".heif", ".gif", ".tif", ".tiff", ".bmp")
 
@@ -36,11 +38,27 @@ class Encoding:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What one photo check measured: `score` from 0 (good) to 1 (bad), to two digits, and the evidence for it.
+
+    `values` are those that the words of a finding name; `region` is (left, top, width, height) as shares of the photo; a check
+    that cannot judge this photo says so with `is_judged`.
+    """
+
+    check: str
+    score: float
+    values: Mapping[str, Any] = field(default_factory=dict)
+    region: tuple[float, float, float, float] | None = None
+    is_judged: bool = True
+
+
+@dataclass(frozen=True)
 class PhotoFacts:
     """What one look at a photo tells: its size after orientation, and small summaries of its light and colour.
 
     `grid` is the mean luminance (0-255) of 16 x 12 fields, row by row from the top left; `colour` is `#rrggbb`;
-    `focus` is a guess at the focal point as shares of width and height.
+    `focus` is a guess at the focal point as shares of width and height; `marks` are the scores of the photo checks, and
+    `likeness` is what two photos are compared by (photos.checks.near_duplicate).
     """
 
     digest: str
@@ -50,6 +68,15 @@ class PhotoFacts:
     grid: tuple[int, ...]
     colour: str
     focus: tuple[float, float]
+    marks: tuple[Mark, ...] = ()
+    likeness: str = ""
+
+    @classmethod
+    def stored(cls, values: Mapping[str, Any]) -> "PhotoFacts":
+        """The facts that `dataclasses.asdict` turned into JSON, where a tuple became a list."""
+        plain = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
+        marks = [{k: tuple(v) if isinstance(v, list) else v for k, v in mark.items()} for mark in values["marks"]]
+        return cls(**{**plain, "marks": tuple(Mark(**mark) for mark in marks)})
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,56 @@
+"""Several photos in one: a straight seam, or a narrow bar, from one side of the picture to the other."""
+
+from adgen.photos.checks.arrays import Array, np
+from adgen.photos.checks.declare import Check, Grade, Measure
+from adgen.photos.checks.view import View
+
+_FROM, _TO = 0.15, 0.85
+_STEP = 10
+_SAME = 7
+
+
+def measure(view: View) -> Measure:
+    """The best seam or bar, upright or level; the region is a strip around it."""
+    found = [(*_best(view.luma[::4]), True), (*_best(view.luma[:, ::4].T), False)]
+    score, place, is_upright = max(found)
+    strip = round(min(max(place - 0.01, 0.0), 0.98), 3)
+    return Measure(score, region=(strip, 0.0, 0.02, 1.0) if is_upright else (0.0, strip, 1.0, 0.02))
+
+
+def _best(lines: Array) -> tuple[float, float]:
+    """(score, place as a share of the width) of the best seam or bar across these lines."""
+    width = lines.shape[1]
+    if width < 40:
+        return 0.0, 0.5
+    return max(_seam(lines, width), _bar(lines, width))
+
+
+def _seam(lines: Array, width: int) -> tuple[float, float]:
+    """A column at which nearly every line steps, and steps more than it does beside."""
+    step = np.abs(np.diff(lines, axis=1))
+    here = step[:, 3:-3]
+    beside = np.maximum(np.maximum(step[:, :-6], step[:, 6:]), np.maximum(step[:, 1:-5], step[:, 5:-1]))
+    is_step = (here > _STEP) & (here > 1.6 * beside)
+    first, last = int(width * _FROM) - 3, int(width * _TO) - 3
+    halves = np.array_split(is_step[:, first:last], 4)
+    share = is_step[:, first:last].mean(0)
+    evenly = share * 0.5 + 0.5 * np.min([half.mean(0) for half in halves], 0)
+    best = int(evenly.argmax())
+    return float(np.interp(evenly[best], (0.2, 0.42, 0.7), (0.0, 0.5, 1.0))), (best + first + 3.5) / width
+
+
+def _bar(lines: Array, width: int) -> tuple[float, float]:
+    """A narrow bar of one colour from end to end, with a step on both sides."""
+    level = np.median(lines, axis=0)
+    is_flat = (np.abs(lines - level) <= _SAME).mean(0) > 0.97
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], is_flat.astype(int), [0]])))
+    best = (0.0, 0.5)
+    for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if 3 <= end - begin <= 0.06 * width and width * _FROM < begin and end < width * _TO:
+            colour = level[(begin + end) // 2]
+            sides = [(np.abs(lines[:, column] - colour) > 14).mean() for column in (begin - 3, end + 2)]
+            best = max(best, (float(np.interp(min(sides), (0.2, 0.55, 0.9), (0.0, 0.5, 1.0))), (begin + end) / 2 / width))
+    return best
+
+
+CHECK = Check("collage", measure, {Grade.mild: "W244"})

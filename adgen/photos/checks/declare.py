@@ -1,0 +1,69 @@
+"""How a photo check is declared: one `Check` per file, everything about it in one place."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from adgen.photos.checks.view import View
+
+NEVER = 2.0
+"""A threshold that no score reaches."""
+WARNS = 0.5
+"""Where a learnt check begins to warn, and where it becomes serious."""
+SERIOUS = 0.8
+
+
+class Grade(IntEnum):
+    """How bad a finding is. A note is told and never counts; a serious one keeps the photo out of hero and cards."""
+
+    note = 1
+    mild = 2
+    serious = 3
+
+
+class Before(IntEnum):
+    """What a finding of the check means on a photo taken before the work, which is meant to look bad."""
+
+    nothing = 0
+    note = 1
+    only_serious = 2
+    same = 3
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a check measured: score from 0 good to 1 bad, and the evidence as `adgen.model.picture.Mark` holds it."""
+
+    score: float
+    values: Mapping[str, Any] = field(default_factory=dict)
+    region: tuple[float, float, float, float] | None = None
+    is_judged: bool = True
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check. `codes` are its entries in the catalogue by grade, which hold the words and how to retake the photo.
+
+    A score from `note`, `mild` or `serious` on is a finding of that grade. `unjudged` is the note for a photo that the check
+    cannot judge. `close_up` is the highest grade on a photo of a detail, which has no horizon and little light of its own.
+    """
+
+    name: str
+    measure: Callable[[View], Measure]
+    codes: Mapping[Grade, str]
+    note: float = NEVER
+    mild: float = WARNS
+    serious: float = NEVER
+    unjudged: str | None = None
+    before: Before = Before.nothing
+    close_up: Grade = Grade.serious
+
+    def grade(self, score: float) -> Grade | None:
+        """The grade of a score, by the thresholds alone."""
+        reached = [g for g, least in zip(Grade, (self.note, self.mild, self.serious), strict=True) if score >= least]
+        return reached[-1] if reached else None
+
+    def code(self, grade: Grade) -> str:
+        """The catalogue entry of a grade; one that has none of its own, because a role lowered it, has the next worse."""
+        return self.codes[min(own for own in self.codes if own >= grade)]
