@@ -12,7 +12,6 @@ import argparse
 import csv
 import datetime
 import json
-import math
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -23,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from adgen.photos.checks import compression, datestamp, sideways, tilt
+from adgen.photos.checks import compression, sideways, tilt
 from adgen.photos.checks.colours import light_colour
 from adgen.photos.checks.edges import sharpness
 from adgen.photos.checks.exposure import exposure
@@ -35,7 +34,7 @@ from adgen.photos.inspect import view_of
 Array = NDArray[Any]
 Row = dict[str, Any]
 FOLDS = 7
-SERIOUS_VALUE = math.log(0.8 / 0.2)
+SERIOUS_VALUE = 1.5  # scores 0.8
 
 
 def _tilt(view: View) -> dict[str, float]:
@@ -64,7 +63,6 @@ TASKS = {
     "compression": Task(compression.steps, ("jpeg",)),
     "tilt": Task(_tilt, ("tilt",), is_for_upright=True),
     "sideways": Task(sideways.measures, ("sideways",), is_for_upright=True),
-    "datestamp": Task(lambda view: datestamp.measures(view)[0], ("datestamp",)),
 }
 
 
@@ -118,14 +116,15 @@ def chosen(rows: list[Row], name: str) -> list[Row]:
     return [
         row
         for row in rows
-        if row["measures"].get(name)
-        and (row["defect"] in task.faults or (row["defect"] == "clean" and (not task.is_for_upright or is_upright(row))))
+        if row["defect"] in task.faults or (row["defect"] == "clean" and (not task.is_for_upright or is_upright(row)))
     ]
 
 
 def fitted(rows: list[Row], name: str) -> Sum:
     """The weighted sum of a check from rows with measures, its points of warning set by folds inside these rows."""
-    rows = chosen(rows, name)
+    every = chosen(rows, name)
+    rows = [row for row in every if row["measures"].get(name)]
+    silent = sum(row["defect"] == "clean" for row in every) - sum(row["defect"] == "clean" for row in rows)
     names = sorted({key for row in rows for key in row["measures"][name]})
     values = np.array([[row["measures"][name].get(key, np.nan) for key in names] for row in rows], float)
     is_fault = np.array([row["defect"] != "clean" for row in rows])
@@ -137,7 +136,8 @@ def fitted(rows: list[Row], name: str) -> Sum:
         train, test = folds != fold, folds == fold
         one = _sum(values[train], is_fault[train], names, TASKS[name].penalty)
         unseen[test] = [one.value(row["measures"][name]) for row, is_in in zip(rows, test, strict=True) if is_in]
-    warns, serious = _points(unseen[~is_fault], unseen[is_fault & ~is_severe], unseen[is_fault & is_severe])
+    good = np.concatenate([unseen[~is_fault], np.full(silent, unseen.min())])
+    warns, serious = _points(good, unseen[is_fault & ~is_severe], unseen[is_fault & is_severe])
     stretch = SERIOUS_VALUE / (serious - warns)
     terms = (Term(t.measure, t.mean, t.spread, round(t.weight * stretch, 5)) for t in raw.terms)
     return Sum(tuple(terms), round((raw.bias - warns) * stretch, 5))

@@ -8,13 +8,15 @@ from PIL import Image, ImageFilter
 from adgen.photos.checks.arrays import Array, np
 from adgen.photos.checks.declare import WARNS, Before, Check, Grade, Measure
 from adgen.photos.checks.exposure import grown
-from adgen.photos.checks.learnt import sums
 from adgen.photos.checks.runs import components
 from adgen.photos.checks.view import View
 
 _STRIP = 0.16
 _HALF = 0.5
 _MOST_INK = 0.35
+_EDGE = (0.012, 0.09)
+# Glyphs -> score. The shortest date, '26 7 1, has four digits and a stroke.
+_SCALE = ((1.5, 0.0), (3.45, 0.5), (9.0, 1.0))
 
 
 @dataclass(frozen=True)
@@ -28,21 +30,12 @@ class Row:
 
 def measure(view: View) -> Measure:
     """The most convincing row of glyphs in the four corners."""
-    best, region = measures(view)
-    if not best:
-        return Measure(0.0)
-    return Measure(sums()["datestamp"].score(best), region=region)
-
-
-def measures(view: View) -> tuple[dict[str, float], tuple[float, float, float, float] | None]:
-    """The measures of the best row of glyphs, and where it stands; nothing where there is none."""
-    best: dict[str, float] = {}
-    region = None
+    best, region = 0.0, None
     for top, left, row, ink in _rows(view):
-        found = _described(view, top, left, row, ink)
-        if not best or found["worth"] > best["worth"]:
-            best, region = found, _region(view, top, left, row)
-    return best, region
+        worth = _worth(view, top, left, row, ink)
+        if worth > best:
+            best, region = worth, _region(view, top, left, row)
+    return Measure(float(np.interp(best, *zip(*_SCALE, strict=True))), {"glyphs": round(best, 1)}, region)
 
 
 def _rows(view: View) -> Iterator[tuple[int, int, Row, Array]]:
@@ -86,39 +79,36 @@ def _best_row(boxes: Array, height: int) -> Row | None:
 
 
 def _rows_with(glyphs: Array, one: Array) -> Iterator[Row]:
-    """Rows of glyphs as tall as this one and on its baseline, cut where a gap is wider than two letters."""
+    """Rows of glyphs as tall as this one and on its baseline, cut where a gap is wider than three letters."""
     tall = int(one[3] - one[1])
     loose = max(1.5, 0.14 * tall)
     close = (np.abs(glyphs[:, 3] - one[3]) <= loose) & (np.abs(glyphs[:, 1] - one[1]) <= 1.2 * loose)
     line = glyphs[close]
-    cuts = np.flatnonzero(line[1:, 0] - line[:-1, 2] > 2.0 * tall) + 1
+    cuts = np.flatnonzero(line[1:, 0] - line[:-1, 2] > 2.4 * tall) + 1
     for part in np.split(line, cuts):
         if len(part) >= 3:
             yield Row(part, _count(part, tall), tall)
 
 
 def _count(part: Array, tall: int) -> float:
-    """Glyphs that look like digits count one, thin ones less, joined ones by their width; uneven heights take some away."""
-    wide = part[:, 2] - part[:, 0]
-    count = np.clip(np.round(wide / (0.62 * tall)), 1, 2) - 0.5 * (wide < 0.3 * tall)
-    return float(count.sum() - 8 * np.std((part[:, 3] - part[:, 1]) / tall))
+    """Boxes shaped and filled like digits count one, thin ones less, joined ones by their width; uneven heights take some away."""
+    wide, high = (part[:, 2] - part[:, 0]) / tall, part[:, 3] - part[:, 1]
+    filled = part[:, 4] / np.maximum((part[:, 2] - part[:, 0]) * high, 1)
+    is_digit = (wide >= 0.3) & (wide <= 0.95) & (filled >= 0.22) & (filled <= 0.85)
+    digits = float(is_digit.sum())
+    thin = 0.4 * float((wide < 0.3).sum())
+    joined = 0.5 * float(np.round(wide[wide > 0.95] / 0.62).sum())
+    return digits + min(thin + joined, digits) - 6 * float(np.std(high / tall)) if digits >= 2 else 0.0
 
 
-def _described(view: View, top: int, left: int, row: Row, ink: Array) -> dict[str, float]:
+def _worth(view: View, top: int, left: int, row: Row, ink: Array) -> float:
+    """The count, less for an uneven colour, and for a distance from the edge that no camera prints at."""
     x0, y0, x1, y1 = _box(row)
     here = ink[y0:y1, left + x0 : left + x1]
     colours = view.rgb[top + y0 : top + y1, left + x0 : left + x1][here].astype(np.float32)
     uneven = float(np.abs(colours - np.median(colours, 0)).mean(1).mean()) if len(colours) > 9 else 60.0
-    wide = (row.boxes[:, 2] - row.boxes[:, 0]) / row.height
-    gaps = (row.boxes[1:, 0] - row.boxes[:-1, 2]) / row.height
-    filled = float(row.boxes[:, 4].sum() / ((row.boxes[:, 2] - row.boxes[:, 0]).sum() * row.height))
-    edge = (view.luma.shape[0] - (top + y1)) if top else y0
-    return {
-        "worth": row.glyphs - max(0.0, uneven - 18) / 8, "glyphs": min(row.glyphs, 14.0), "few": float(np.log(row.glyphs + 1.5)),
-        "boxes": min(len(row.boxes), 14), "uneven": min(uneven, 60.0), "widths": float(np.std(wide)), "gaps": float(np.std(gaps)),
-        "filled": filled, "digits": float(((wide > 0.3) & (wide < 0.9)).sum()), "tall": row.height / view.luma.shape[0],
-        "margin": edge / view.luma.shape[0], "ink": float(here.mean()),
-    }  # fmt: skip
+    edge = (len(view.rgb) - (top + y1) if top else y0) / len(view.rgb)
+    return (row.glyphs - max(0.0, uneven - 20) / 8) * (1.0 if _EDGE[0] <= edge <= _EDGE[1] else 0.6)
 
 
 def _box(row: Row) -> tuple[int, int, int, int]:

@@ -35,8 +35,12 @@ class Sum:
     bias: float
 
     def score(self, measures: Mapping[str, float]) -> float:
-        """0 good, 1 bad, 0.5 where the check begins to warn; a measure that could not be taken counts as usual."""
-        return 1 / (1 + math.exp(-self.value(measures)))
+        """0 good, 1 bad, 0.5 where the check begins to warn; a measure that could not be taken counts as usual.
+
+        The curve is flatter than the logistic one, so that two digits still tell photos far from the point of warning apart.
+        """
+        value = self.value(measures)
+        return 0.5 + 0.5 * value / (1 + abs(value))
 
     def value(self, measures: Mapping[str, float]) -> float:
         """The sum itself."""

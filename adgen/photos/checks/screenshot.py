@@ -28,7 +28,7 @@ def measure(view: View) -> Measure:
     tall = float(np.interp(height / width, _NARROW, (0.0, 1.0)))
     flat = min(1.0, (top.share + bottom.share) / 0.14) * min(1.0, 0.35 + 40 * min(top.share, bottom.share))
     written = min(1.0, 6 * max(top.written, bottom.written)) * 0.5 + min(1.0, 8 * min(top.written, bottom.written)) * 0.5
-    return Measure(tall * flat * (0.3 + 0.7 * written))
+    return Measure(tall * flat * (0.5 + 0.5 * written))
 
 
 def _area(rows: Array) -> Area:
