@@ -5,7 +5,7 @@
 A SET is a folder of JPEGs with truth.csv (file, source, defect, strength, param, kind, tags, pair), as make_photo_faults.py writes
 it. Each check gets a logistic regression with an L2 penalty, fitted by Newton's method on the marks of its faults against good
 photos. The point where it warns comes from values out of fold, split by source photo: half-way between good and faulty photos
-where there is a gap, else where 1 % of the good ones lie beyond. The same sets give the same file with the same numpy.
+where there is a gap, else where 1 % of the good ones lie beyond (more for sideways). The same sets give the same file with the same numpy.
 """
 
 import argparse
@@ -22,12 +22,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from adgen.photos.checks import compression, sideways, tilt
+from adgen.photos.checks import compression, sideways
 from adgen.photos.checks.colours import light_colour
 from adgen.photos.checks.edges import sharpness
 from adgen.photos.checks.exposure import exposure
 from adgen.photos.checks.learnt import Sum, Term
-from adgen.photos.checks.lines import lean_of
 from adgen.photos.checks.view import View
 from adgen.photos.inspect import view_of
 
@@ -37,32 +36,26 @@ FOLDS = 7
 SERIOUS_VALUE = 1.5  # scores 0.8
 
 
-def _tilt(view: View) -> dict[str, float]:
-    upright, level = lean_of(*view.slopes), lean_of(view.slopes[1].T, view.slopes[0].T)
-    return tilt.measures(upright, level) if upright.length >= tilt.SHORTEST else {}
-
-
 @dataclass(frozen=True)
 class Task:
-    """What a check learns from: its measures, the faults it must find, and how strong the penalty is."""
+    """What a check learns from: its measures, the faults it must find, the strength of the penalty, and the share of alarms on good photos."""
 
     measures: Callable[[View], Mapping[str, float]]
     faults: tuple[str, ...]
     penalty: float = 3.0
-    is_for_upright: bool = False
+    alarms: float = 0.01
 
 
 TASKS = {
-    "blur": Task(sharpness, ("defocus", "motion")),
+    "blur": Task(sharpness, ("defocus", "motion"), 10.0),
     "upscaled": Task(sharpness, ("upscale",)),
-    "dark": Task(exposure, ("dark",)),
-    "bright": Task(exposure, ("bright",)),
+    "dark": Task(exposure, ("dark",), 10.0),
+    "bright": Task(exposure, ("bright",), 1.0),
     "backlit": Task(exposure, ("backlit",)),
-    "low_contrast": Task(exposure, ("low_contrast",)),
-    "colour_cast": Task(light_colour, ("colour_cast",)),
+    "low_contrast": Task(exposure, ("low_contrast",), 1.0),
+    "colour_cast": Task(light_colour, ("colour_cast",), 30.0, 0.02),
     "compression": Task(compression.steps, ("jpeg",)),
-    "tilt": Task(_tilt, ("tilt",), is_for_upright=True),
-    "sideways": Task(sideways.measures, ("sideways",), is_for_upright=True),
+    "sideways": Task(sideways.measures, ("sideways",), 10.0, 0.03),
 }
 
 
@@ -70,11 +63,6 @@ def rows_of(folder: Path) -> list[Row]:
     """The rows of truth.csv with the path of each picture."""
     with (folder / "truth.csv").open(encoding="utf-8") as file:
         return [{**row, "path": folder / row["file"]} for row in csv.DictReader(file)]
-
-
-def is_upright(row: Row) -> bool:
-    """Whether the photo shows a building with verticals, by which tilt can be told."""
-    return row["kind"] == "building" and "no_verticals" not in row["tags"]
 
 
 def measured(row: Row, cache: Path | None) -> dict[str, Mapping[str, float]]:
@@ -116,7 +104,7 @@ def chosen(rows: list[Row], name: str) -> list[Row]:
     return [
         row
         for row in rows
-        if row["defect"] in task.faults or (row["defect"] == "clean" and (not task.is_for_upright or is_upright(row)))
+        if row["defect"] in ("clean", *task.faults)
     ]
 
 
@@ -137,17 +125,18 @@ def fitted(rows: list[Row], name: str) -> Sum:
         one = _sum(values[train], is_fault[train], names, TASKS[name].penalty)
         unseen[test] = [one.value(row["measures"][name]) for row, is_in in zip(rows, test, strict=True) if is_in]
     good = np.concatenate([unseen[~is_fault], np.full(silent, unseen.min())])
-    warns, serious = _points(good, unseen[is_fault & ~is_severe], unseen[is_fault & is_severe])
+    warns, serious = _points(TASKS[name].alarms, good, unseen[is_fault & ~is_severe], unseen[is_fault & is_severe])
     stretch = SERIOUS_VALUE / (serious - warns)
     terms = (Term(t.measure, t.mean, t.spread, round(t.weight * stretch, 5)) for t in raw.terms)
-    return Sum(tuple(terms), round((raw.bias - warns) * stretch, 5))
+    below = SERIOUS_VALUE / (warns - float(np.median(good))) / stretch
+    return Sum(tuple(terms), round((raw.bias - warns) * stretch, 5), round(below, 5))
 
 
-def _points(good: Array, mild: Array, severe: Array) -> tuple[float, float]:
+def _points(alarms: float, good: Array, mild: Array, severe: Array) -> tuple[float, float]:
     """Where the check warns and where it becomes serious."""
     all_faults = np.concatenate([mild, severe])
     least = float(np.quantile(all_faults, 0.05))
-    most = float(np.quantile(good, 0.99))
+    most = float(np.quantile(good, 1 - alarms))
     # Good photos that nobody has seen yet lie a little farther out than those we have.
     warns = (most + least) / 2 if least > most else most + 0.1 * float(good.std())
     milder = float(np.median(mild)) if len(mild) else float(np.quantile(severe, 0.2))
@@ -180,7 +169,7 @@ def as_json(sums: Mapping[str, Sum], told: Mapping[str, Any]) -> str:
     lines = []
     for name, one in sums.items():
         terms = ",\n".join(f"   {json.dumps([t.measure, t.mean, t.spread, t.weight])}" for t in one.terms)
-        lines.append(f'  "{name}": {{"bias": {one.bias}, "terms": [\n{terms}]}}')
+        lines.append(f'  "{name}": {{"bias": {one.bias}, "below": {one.below}, "terms": [\n{terms}]}}')
     head = json.dumps(told, ensure_ascii=False, indent=1)[:-2]
     return head + ',\n "sums": {\n' + ",\n".join(lines) + "\n }\n}\n"
 

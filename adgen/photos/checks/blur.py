@@ -6,6 +6,7 @@ from adgen.photos.checks.learnt import sums
 from adgen.photos.checks.view import View
 
 _FEWEST_EDGES = 150
+_UNSURE = 0.45
 # A photo must differ this much between its softest and its sharpest direction to be called shaken.
 _SHAKEN = 0.45
 
@@ -13,10 +14,11 @@ _SHAKEN = 0.45
 def measure(view: View) -> Measure:
     """From the widths of edges and the fall of the spectrum; a photo with next to no edges is not judged."""
     found = view.once(sharpness)
+    score = sums()["blur"].score(found)
     if found["edges"] < _FEWEST_EDGES:
-        return Measure(0.0, is_judged=False)
+        return Measure(min(score, _UNSURE), is_judged=False)
     apart = found["wide20_10"] - found["narrow20_10"]
-    return Measure(sums()["blur"].score(found), {"kind": "motion" if apart > _SHAKEN else "focus"})
+    return Measure(score, {"kind": "motion" if apart > _SHAKEN else "focus"})
 
 
 CHECK = Check(

@@ -49,8 +49,9 @@ def _trust(lines: Array, left: int, right: int) -> float:
     """Less where one side is of one colour along the seam, and where collages do not divide."""
     life = min(float(lines[:, max(left - 3, 0)].std()), float(lines[:, min(right + 3, lines.shape[1] - 1)].std()))
     place = (left + right) / 2 / lines.shape[1]
-    is_usual = min(abs(place - usual) for usual in _USUAL) < 0.02
-    return float(np.interp(life, (4.0, 12.0), (0.0, 1.0))) * (1.0 if is_usual else 0.6)
+    if min(abs(place - usual) for usual in _USUAL) < 0.012:
+        return float(np.interp(life, (0.0, 10.0), (0.62, 1.0)))
+    return float(np.interp(life, (4.0, 12.0), (0.0, 0.45)))
 
 
 def _bar(lines: Array, width: int) -> tuple[float, float]:
@@ -60,7 +61,7 @@ def _bar(lines: Array, width: int) -> tuple[float, float]:
     edges = np.flatnonzero(np.diff(np.concatenate([[0], is_flat.astype(int), [0]])))
     best = (0.0, 0.5)
     for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        if 3 <= end - begin <= 0.06 * width and width * _FROM < begin and end < width * _TO:
+        if 5 <= end - begin <= 0.06 * width and width * _FROM < begin and end < width * _TO:
             colour = level[(begin + end) // 2]
             sides = [(np.abs(lines[:, column] - colour) > 14).mean() for column in (begin - 3, end + 2)]
             score = float(np.interp(min(sides), (0.2, 0.55, 0.9), (0.0, 0.5, 1.0))) * _trust(lines, begin, end)

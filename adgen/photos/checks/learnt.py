@@ -29,10 +29,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Sum:
-    """The weighted sum of one check."""
+    """The weighted sum of one check; below 0 it is stretched by `below`, so that usual good photos score about 0.2."""
 
     terms: tuple[Term, ...]
     bias: float
+    below: float = 1.0
 
     def score(self, measures: Mapping[str, float]) -> float:
         """0 good, 1 bad, 0.5 where the check begins to warn; a measure that could not be taken counts as usual.
@@ -40,6 +41,7 @@ class Sum:
         The curve is flatter than the logistic one, so that two digits still tell photos far from the point of warning apart.
         """
         value = self.value(measures)
+        value *= self.below if value < 0 else 1.0
         return 0.5 + 0.5 * value / (1 + abs(value))
 
     def value(self, measures: Mapping[str, float]) -> float:
@@ -71,4 +73,4 @@ def instead(others: Mapping[str, Sum]) -> Iterator[None]:
 @cache
 def _shipped() -> dict[str, Sum]:
     stored = json.loads((files("adgen.photos.checks") / "learnt.json").read_text("utf-8"))
-    return {name: Sum(tuple(Term(*term) for term in one["terms"]), one["bias"]) for name, one in stored["sums"].items()}
+    return {name: Sum(tuple(Term(*term) for term in one["terms"]), one["bias"], one["below"]) for name, one in stored["sums"].items()}

@@ -2,10 +2,12 @@
 
 Points of strong slope vote for (angle, distance) as in Hough's transform, but only near the angle of their own slope; the longest
 unbroken run of points of each winner becomes a segment. Real verticals of a photo taken from below or above lean the more the
-farther they stand from the middle, so an angle `a + k x` is fitted to them and only `a`, the lean in the middle, is tilt.
+farther they stand from the middle, so an angle `a + k x` is fitted to them and only `a`, the lean in the middle, is tilt. Level
+lines fan out with perspective; where they hardly do, the wall is seen from the front, and they must lean as the verticals do.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from adgen.photos.checks.arrays import Array, np
 
@@ -17,6 +19,11 @@ _NEAR = 6
 _LEANS = (-12.0, 12.01, 0.25)
 _FANS = (-36.0, 36.01, 3.0)
 _LOOSE = 0.9
+# How far verticals, and level lines, may be expected to fan, in degrees over the width; and what level lines count.
+_UPRIGHT_FAN, _LEVEL_FAN = 60.0, 8.0
+_LEVEL_COUNTS = 0.6
+_USUAL_LEAN = 25.0
+_STRAIGHT = 0.8
 
 
 @dataclass(frozen=True)
@@ -30,24 +37,64 @@ class Points:
 
 @dataclass(frozen=True)
 class Lean:
-    """The fit: lean in the middle and fan in degrees, the length that agrees with it, its share, and how well no lean would do.
+    """The fit: lean in the middle and fan in degrees, positive when verticals fall to the right going down.
 
-    Lengths are in heights of the picture.
+    `length` of the lines that agree, in heights of the picture, and its share of all; `straight` says how well no lean would do;
+    `count` is the number of verticals that agree, and half of that of level lines.
     """
 
     angle: float = 0.0
     fan: float = 0.0
     length: float = 0.0
     share: float = 0.0
-    upright: float = 1.0
-    count: int = 0
+    straight: float = 1.0
+    count: float = 0.0
 
 
 def lean_of(gx: Array, gy: Array) -> Lean:
-    """How the near-vertical lines of a picture with these slopes lean; positive when they fall to the right going down."""
+    """How the lines of a picture with these slopes lean."""
+    upright, level = _segments_of(gx, gy), _segments_of(gy.T, gx.T) * (-1, 1, 1)
+    leans, fans = np.arange(*_LEANS), np.arange(*_FANS)
+    vertical = _agreeing(upright, leans, fans, _UPRIGHT_FAN)
+    both = (vertical.max(1) + _LEVEL_COUNTS * _agreeing(level, leans, fans, _LEVEL_FAN).max(1)) * _usual(leans)
+    best = int(both.argmax())
+    if both[best] <= 0:
+        return Lean()
+    angle, fan = _between(leans, both, best), float(fans[vertical[best].argmax()])
+    length = float(both[best] / _usual(leans[best]))
+    whole = float(upright[:, 2].sum() + _LEVEL_COUNTS * level[:, 2].sum())
+    straight = float(both[np.abs(leans) <= _STRAIGHT].max() / both[best])
+    count = _count(upright, angle, fan, _LOOSE) + 0.5 * _count(level, angle, 0.0, 1.5)
+    return Lean(angle, fan, length, length / max(whole, 0.1), straight, count)
+
+
+def _segments_of(gx: Array, gy: Array) -> Array:
+    """(n, 3): lean in degrees, place across in widths from the middle, length in heights."""
     height, width = gx.shape
-    found = segments(_points(gx, gy), height, width)
-    return _fit(found, width, height) if len(found) else Lean()
+    return segments(_points(gx, gy), height, width) / (1.0, width, height)
+
+
+def _agreeing(found: Array, leans: Array, fans: Array, usual_fan: float) -> Array:
+    """(leans, fans): the length of the lines that agree with each, less for a fan that is not to be expected."""
+    rest = found[:, 0] - leans[:, None, None] - fans[:, None] * found[:, 1]
+    agreeing = (found[:, 2] * np.exp(-((rest / _LOOSE) ** 2))).sum(2)
+    return np.asarray(agreeing * np.exp(-((fans / usual_fan) ** 2)))
+
+
+def _usual(lean: Any) -> Any:
+    return np.exp(-((lean / _USUAL_LEAN) ** 2))
+
+
+def _between(leans: Array, values: Array, best: int) -> float:
+    """The top of a parabola through the best value and its neighbours."""
+    if not 0 < best < len(leans) - 1:
+        return float(leans[best])
+    before, here, after = values[best - 1 : best + 2]
+    return float(leans[best] + _LEANS[2] / 2 * (before - after) / min(before - 2 * here + after, -1e-9))
+
+
+def _count(found: Array, angle: float, fan: float, loose: float) -> float:
+    return float((np.exp(-(((found[:, 0] - angle - fan * found[:, 1]) / loose) ** 2)) > 0.4).sum())
 
 
 def _points(gx: Array, gy: Array) -> Points:
@@ -138,24 +185,3 @@ def _line(x: Array, y: Array) -> tuple[float, float, float] | None:
     if np.abs(dx - slope * dy).mean() >= 1:
         return None
     return float(np.degrees(np.arctan(slope))), float(x.mean() - slope * y.mean()), length
-
-
-def _fit(found: Array, width: int, height: int) -> Lean:
-    """The lean and fan that most length agrees with, found on a grid and refined."""
-    angle, x, length = found[:, 0], found[:, 1] / width, found[:, 2]
-    leans, fans = np.arange(*_LEANS), np.arange(*_FANS)
-    rest = angle - leans[:, None, None] - fans[:, None] * x
-    agreeing = (length * np.exp(-((rest / _LOOSE) ** 2))).sum(2)
-    agreeing *= np.exp(-((fans / 60) ** 2)) * np.exp(-((leans[:, None] / 25) ** 2))
-    i, j = np.unravel_index(int(agreeing.argmax()), agreeing.shape)
-    lean, fan = float(leans[i]), float(fans[j])
-    for _ in range(3):
-        weight = length * np.exp(-(((angle - lean - fan * x) / _LOOSE) ** 2))
-        total = weight.sum() + 1e-6
-        mx, ma = (weight * x).sum() / total, (weight * angle).sum() / total
-        fan = float((weight * (x - mx) * (angle - ma)).sum() / ((weight * (x - mx) ** 2).sum() + 4e-4 * total))
-        lean = float(ma - fan * mx)
-    weight = length * np.exp(-(((angle - lean - fan * x) / _LOOSE) ** 2))
-    upright = float(agreeing[np.abs(leans) <= 0.8].max() / agreeing.max())
-    kept = float(weight.sum())
-    return Lean(lean, fan, kept / height, kept / float(length.sum()), upright, int((weight > 0.4 * length).sum()))

@@ -5,11 +5,15 @@ from adgen.photos.checks.edges import sharpness
 from adgen.photos.checks.learnt import sums
 from adgen.photos.checks.view import View
 
+_FEWEST_EDGES = 150
+_UNSURE = 0.45
+
 
 def measure(view: View) -> Measure:
     """From the same measures of sharpness as blur, weighed for enlargement."""
     found = view.once(sharpness)
-    return Measure(sums()["upscaled"].score(found) if found["edges"] >= 150 else 0.0)
+    score = sums()["upscaled"].score(found)
+    return Measure(score if found["edges"] >= _FEWEST_EDGES else min(score, _UNSURE))
 
 
 CHECK = Check("upscaled", measure, {Grade.mild: "W237"})
