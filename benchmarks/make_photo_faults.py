@@ -54,7 +54,9 @@ def filtered(image: Picture, kernel: Array) -> Picture:
     pad = kernel.shape[0] // 2 + 1
     x = np.pad(x, ((pad, pad), (pad, pad), (0, 0)), mode="reflect")
     height, width = x.shape[:2]
-    transfer = np.fft.rfft2(np.roll(_placed(kernel / kernel.sum(), height, width), (-(kernel.shape[0] // 2),) * 2, (0, 1)))
+    transfer = np.fft.rfft2(
+        np.roll(_placed(kernel / kernel.sum(), height, width), (-(kernel.shape[0] // 2),) * 2, (0, 1))
+    )
     out = [np.fft.irfft2(np.fft.rfft2(x[..., c]) * transfer, s=(height, width)) for c in range(3)]
     return picture(np.stack(out, 2)[pad:-pad, pad:-pad])
 
@@ -283,13 +285,17 @@ def duplicate(image: Picture, rng: Random) -> tuple[Picture, int]:
     way = int(rng.integers(4))
     if way == 0:
         left, right, top, bottom = rng.uniform(0, 0.05, 4)
-        return image.crop((round(left * width), round(top * height), round(width * (1 - right)), round(height * (1 - bottom)))), 75
+        return image.crop(
+            (round(left * width), round(top * height), round(width * (1 - right)), round(height * (1 - bottom)))
+        ), 75
     if way == 1:
         return tones(np.asarray(image) / 255 * rng.uniform(0.8, 1.2)), 65
     return (image.resize([round(s * 0.5) for s in image.size], Image.Resampling.BOX), 60) if way == 2 else (image, 28)
 
 
-def made(image: Picture, others: list[Picture], key: tuple[object, ...], upright: bool) -> Iterator[tuple[str, str, str, bytes]]:
+def made(
+    image: Picture, others: list[Picture], key: tuple[object, ...], upright: bool
+) -> Iterator[tuple[str, str, str, bytes]]:
     """(defect, strength, parameter, bytes) of every fault of one photo."""
     for name, (fault, mild, severe) in FAULTS.items():
         if name in ONLY_UPRIGHT and not upright:

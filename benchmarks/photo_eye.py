@@ -116,10 +116,13 @@ def table(told: argparse.Namespace) -> None:
 
     def warned(row: dict[str, str], check: str) -> bool:
         return any(
-            f["check"] == check and (f["severity"] != "info" or check == "gps") for f in found[names[row["file"]]]["findings"]
+            f["check"] == check and (f["severity"] != "info" or check == "gps")
+            for f in found[names[row["file"]]]["findings"]
         )
 
-    print("\n| fault | check | severe found | mild found | good photos warned | of them walls | shallow focus |\n|---|---|---|---|---|---|---|")
+    print(
+        "\n| fault | check | severe found | mild found | good photos warned | of them walls | shallow focus |\n|---|---|---|---|---|---|---|"
+    )
     for fault, check in FAULTS.items():
         faulty = [r for r in rows if r["defect"] == fault]
         good = [r for r in rows if r["defect"] == "clean"]
@@ -149,7 +152,14 @@ def main() -> None:
         judge(told)
         return
     again = [sys.executable, *sys.argv, "--folder", "{dir}", "--out", "{out}"]
-    command = [sys.executable, str(told.tools / "photo_eval.py"), "--photos", str(told.photos), "--work", str(told.work)]
+    command = [
+        sys.executable,
+        str(told.tools / "photo_eval.py"),
+        "--photos",
+        str(told.photos),
+        "--work",
+        str(told.work),
+    ]
     command += ["--seed", str(told.seed), "--style-script", str(told.tools / "make_photo_defects.py")]
     subprocess.run([*command, *["--reuse"] * told.reuse, "--cmd", " ".join(again)], check=True)
     table(told)

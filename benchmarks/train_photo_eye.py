@@ -5,7 +5,7 @@
 A SET is a folder of JPEGs with truth.csv (file, source, defect, strength, param, kind, tags, pair), as make_photo_faults.py writes
 it. Each check gets a logistic regression with an L2 penalty, fitted by Newton's method on the marks of its faults against good
 photos. The point where it warns comes from values out of fold, split by source photo: half-way between good and faulty photos
-where there is a gap, else where 1 % of the good ones lie beyond (more for sideways). The same sets give the same file with the same numpy.
+where there is a gap, else where 1 % of the good ones lie beyond (more for dark, colour_cast and sideways). The same sets give the same file with the same numpy.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from adgen.photos.checks import compression, sideways
 from adgen.photos.checks.colours import light_colour
 from adgen.photos.checks.edges import sharpness
 from adgen.photos.checks.exposure import exposure
-from adgen.photos.checks.learnt import Sum, Term
+from adgen.photos.checks.learnt import BENDS, FARTHEST, Sum, Term
 from adgen.photos.checks.view import View
 from adgen.photos.inspect import view_of
 
@@ -38,22 +38,27 @@ SERIOUS_VALUE = 1.5  # scores 0.8
 
 @dataclass(frozen=True)
 class Task:
-    """What a check learns from: its measures, the faults it must find, the strength of the penalty, and the share of alarms on good photos."""
+    """What a check learns from: its measures and the faults it must find.
+
+    `penalty` is that of the regression, `alarms` the share of good photos that may lie beyond the point of warning, and
+    `is_bent` says whether the weight of a measure may change along its range.
+    """
 
     measures: Callable[[View], Mapping[str, float]]
     faults: tuple[str, ...]
     penalty: float = 3.0
     alarms: float = 0.01
+    is_bent: bool = False
 
 
 TASKS = {
     "blur": Task(sharpness, ("defocus", "motion"), 10.0),
     "upscaled": Task(sharpness, ("upscale",)),
-    "dark": Task(exposure, ("dark",), 10.0),
-    "bright": Task(exposure, ("bright",), 1.0),
-    "backlit": Task(exposure, ("backlit",)),
-    "low_contrast": Task(exposure, ("low_contrast",), 1.0),
-    "colour_cast": Task(light_colour, ("colour_cast",), 30.0, 0.02),
+    "dark": Task(exposure, ("dark",), alarms=0.02, is_bent=True),
+    "bright": Task(exposure, ("bright",), is_bent=True),
+    "backlit": Task(exposure, ("backlit",), is_bent=True),
+    "low_contrast": Task(exposure, ("low_contrast",), is_bent=True),
+    "colour_cast": Task(light_colour, ("colour_cast",), 30.0, 0.03),
     "compression": Task(compression.steps, ("jpeg",)),
     "sideways": Task(sideways.measures, ("sideways",), 10.0, 0.03),
 }
@@ -101,11 +106,7 @@ def fold_of(source: str, sources: list[str]) -> int:
 def chosen(rows: list[Row], name: str) -> list[Row]:
     """The rows a check learns from."""
     task = TASKS[name]
-    return [
-        row
-        for row in rows
-        if row["defect"] in ("clean", *task.faults)
-    ]
+    return [row for row in rows if row["defect"] in ("clean", *task.faults)]
 
 
 def fitted(rows: list[Row], name: str) -> Sum:
@@ -119,15 +120,15 @@ def fitted(rows: list[Row], name: str) -> Sum:
     is_severe = np.array([row["strength"] == "severe" for row in rows])
     sources = sorted({row["source"] for row in rows})
     folds = np.array([fold_of(row["source"], sources) for row in rows])
-    raw, unseen = _sum(values, is_fault, names, TASKS[name].penalty), np.zeros(len(rows))
+    raw, unseen = _sum(values, is_fault, names, TASKS[name]), np.zeros(len(rows))
     for fold in range(FOLDS):
         train, test = folds != fold, folds == fold
-        one = _sum(values[train], is_fault[train], names, TASKS[name].penalty)
+        one = _sum(values[train], is_fault[train], names, TASKS[name])
         unseen[test] = [one.value(row["measures"][name]) for row, is_in in zip(rows, test, strict=True) if is_in]
     good = np.concatenate([unseen[~is_fault], np.full(silent, unseen.min())])
     warns, serious = _points(TASKS[name].alarms, good, unseen[is_fault & ~is_severe], unseen[is_fault & is_severe])
     stretch = SERIOUS_VALUE / (serious - warns)
-    terms = (Term(t.measure, t.mean, t.spread, round(t.weight * stretch, 5)) for t in raw.terms)
+    terms = (Term(t.measure, t.mean, t.spread, tuple(round(w * stretch, 5) for w in t.weights)) for t in raw.terms)
     below = SERIOUS_VALUE / (warns - float(np.median(good))) / stretch
     return Sum(tuple(terms), round((raw.bias - warns) * stretch, 5), round(below, 5))
 
@@ -144,13 +145,14 @@ def _points(alarms: float, good: Array, mild: Array, severe: Array) -> tuple[flo
     return warns, max(serious, warns + 0.5)
 
 
-def _sum(values: Array, is_fault: Array, names: list[str], penalty: float) -> Sum:
+def _sum(values: Array, is_fault: Array, names: list[str], task: Task) -> Sum:
     """Logistic regression with both classes weighing the same; measures that could not be taken count as the mean."""
     mean, spread = np.nanmean(values, 0), np.nanstd(values, 0) + 1e-6
-    scaled = np.clip(np.nan_to_num((values - mean) / spread), -4, 4)
-    x = np.column_stack([scaled, np.ones(len(scaled))])
+    scaled = np.clip(np.nan_to_num((values - mean) / spread), -FARTHEST, FARTHEST)
+    bends = [np.maximum(scaled - bend, 0) for bend in BENDS] if task.is_bent else []
+    x = np.column_stack([scaled, *bends, np.ones(len(scaled))])
     weight = np.where(is_fault, 0.5 / is_fault.mean(), 0.5 / (1 - is_fault.mean()))
-    ridge = np.diag([penalty] * len(names) + [1e-6])
+    ridge = np.diag([task.penalty] * (x.shape[1] - 1) + [1e-6])
     beta = np.zeros(x.shape[1])
     for _ in range(40):
         chance = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
@@ -160,15 +162,16 @@ def _sum(values: Array, is_fault: Array, names: list[str], penalty: float) -> Su
         beta -= step
         if np.abs(step).max() < 1e-7:
             break
-    terms = zip(names, mean, spread, beta[:-1], strict=True)
-    return Sum(tuple(Term(n, float(f"{m:.5g}"), float(f"{s:.5g}"), float(b)) for n, m, s, b in terms), float(beta[-1]))
+    weights = beta[:-1].reshape(-1, len(names)).T
+    terms = zip(names, mean, spread, weights, strict=True)
+    return Sum(tuple(Term(n, float(f"{m:.5g}"), float(f"{s:.5g}"), tuple(w)) for n, m, s, w in terms), float(beta[-1]))
 
 
 def as_json(sums: Mapping[str, Sum], told: Mapping[str, Any]) -> str:
     """The file of weights, one term a line."""
     lines = []
     for name, one in sums.items():
-        terms = ",\n".join(f"   {json.dumps([t.measure, t.mean, t.spread, t.weight])}" for t in one.terms)
+        terms = ",\n".join(f"   {json.dumps([t.measure, t.mean, t.spread, *t.weights])}" for t in one.terms)
         lines.append(f'  "{name}": {{"bias": {one.bias}, "below": {one.below}, "terms": [\n{terms}]}}')
     head = json.dumps(told, ensure_ascii=False, indent=1)[:-2]
     return head + ',\n "sums": {\n' + ",\n".join(lines) + "\n }\n}\n"
@@ -188,7 +191,7 @@ def main() -> None:
         "by": shlex.join(["python", "benchmarks/train_photo_eye.py", *(folder.name for folder in told.sets)]),
         "from": f"{len(rows)} pictures of {len({row['source'] for row in rows})} photos",
         "numpy": np.__version__,
-        "term": "measure, mean and spread over the training pictures, weight",
+        "term": "measure, mean and spread over the training pictures, weight, change of weight at each bend",
     }
     told.out.write_text(as_json(sums, words), "utf-8")
     print(f"{told.out}: {words['from']}", file=sys.stderr)

@@ -58,7 +58,7 @@ class PhotoFacts:
 
     `grid` is the mean luminance (0-255) of 16 x 12 fields, row by row from the top left; `colour` is `#rrggbb`;
     `focus` is a guess at the focal point as shares of width and height; `marks` are the scores of the photo checks, and
-    `likeness` is what two photos are compared by (photos.checks.near_duplicate).
+    `likeness` is what two photos are compared by (photos.checks.likeness).
     """
 
     digest: str
@@ -74,9 +74,12 @@ class PhotoFacts:
     @classmethod
     def stored(cls, values: Mapping[str, Any]) -> "PhotoFacts":
         """The facts that `dataclasses.asdict` turned into JSON, where a tuple became a list."""
-        plain = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
-        marks = [{k: tuple(v) if isinstance(v, list) else v for k, v in mark.items()} for mark in values["marks"]]
-        return cls(**{**plain, "marks": tuple(Mark(**mark) for mark in marks)})
+        marks = tuple(Mark(**_tuples(mark)) for mark in values["marks"])
+        return cls(**{**_tuples(values), "marks": marks})
+
+
+def _tuples(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from PIL import Image
 
 from adgen.model.picture import PhotoFacts, Unreadable
 from adgen.photos.checks import marks
-from adgen.photos.checks.near_duplicate import likeness
+from adgen.photos.checks.likeness import likeness
 from adgen.photos.checks.view import SIDE, Header, View
 from adgen.photos.open import DEAR_FORMATS, guarded, has_place, open_photo, table_mean, upright_size
 from adgen.photos.reduce import reduced, working_copy

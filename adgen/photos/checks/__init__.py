@@ -85,7 +85,7 @@ def scores(facts: PhotoFacts, slot: Slot) -> dict[str, float]:
 
 
 def _mark(check: Check, found: Measure) -> Mark:
-    return Mark(check.name, round(found.score, 2), dict(found.values), found.region, found.is_judged)
+    return Mark(check.name, round(float(found.score), 2), dict(found.values), found.region, found.is_judged)
 
 
 def _for_role(check: Check, grade: Grade | None, role: Role | None) -> Grade | None:

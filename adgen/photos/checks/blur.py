@@ -22,5 +22,10 @@ def measure(view: View) -> Measure:
 
 
 CHECK = Check(
-    "blur", measure, {Grade.mild: "W222", Grade.serious: "W223"}, serious=SERIOUS, unjudged="W224", before=Before.only_serious
+    "blur",
+    measure,
+    {Grade.mild: "W222", Grade.serious: "W223"},
+    serious=SERIOUS,
+    unjudged="W224",
+    before=Before.only_serious,
 )

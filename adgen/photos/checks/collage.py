@@ -5,13 +5,19 @@ stand where a collage divides.
 """
 
 from adgen.photos.checks.arrays import Array, np
-from adgen.photos.checks.declare import Check, Grade, Measure
+from adgen.photos.checks.declare import Check, Grade, Measure, along
 from adgen.photos.checks.view import View
 
 _FROM, _TO = 0.2, 0.8
 _USUAL = (1 / 3, 1 / 2, 2 / 3)
 _STEP = 10
 _SAME = 7
+# Share of lines that step -> score.
+_SEAM = ((0.2, 0.0), (0.4, 0.5), (0.7, 1.0))
+_BAR = ((0.2, 0.0), (0.55, 0.5), (0.9, 1.0))
+# Spread of the levels along the calmer side -> trust. Away from the usual places it never suffices alone.
+_USUAL_PLACE = ((0.0, 0.62), (10.0, 1.0))
+_ELSEWHERE = ((4.0, 0.0), (12.0, 0.45))
 
 
 def measure(view: View) -> Measure:
@@ -41,7 +47,7 @@ def _seam(lines: Array, width: int) -> tuple[float, float]:
     evenly = (quarters.mean(0) + quarters.min(0)) / 2
     best = int(evenly.argmax())
     column = best + first + 3
-    score = float(np.interp(evenly[best], (0.2, 0.4, 0.7), (0.0, 0.5, 1.0)))
+    score = along(_SEAM, float(evenly[best]))
     return score * _trust(lines, column, column + 1), (column + 0.5) / width
 
 
@@ -50,8 +56,8 @@ def _trust(lines: Array, left: int, right: int) -> float:
     life = min(float(lines[:, max(left - 3, 0)].std()), float(lines[:, min(right + 3, lines.shape[1] - 1)].std()))
     place = (left + right) / 2 / lines.shape[1]
     if min(abs(place - usual) for usual in _USUAL) < 0.012:
-        return float(np.interp(life, (0.0, 10.0), (0.62, 1.0)))
-    return float(np.interp(life, (4.0, 12.0), (0.0, 0.45)))
+        return along(_USUAL_PLACE, life)
+    return along(_ELSEWHERE, life)
 
 
 def _bar(lines: Array, width: int) -> tuple[float, float]:
@@ -64,7 +70,7 @@ def _bar(lines: Array, width: int) -> tuple[float, float]:
         if 5 <= end - begin <= 0.06 * width and width * _FROM < begin and end < width * _TO:
             colour = level[(begin + end) // 2]
             sides = [(np.abs(lines[:, column] - colour) > 14).mean() for column in (begin - 3, end + 2)]
-            score = float(np.interp(min(sides), (0.2, 0.55, 0.9), (0.0, 0.5, 1.0))) * _trust(lines, begin, end)
+            score = along(_BAR, float(min(sides))) * _trust(lines, begin, end)
             best = max(best, (score, (begin + end) / 2 / width))
     return best
 

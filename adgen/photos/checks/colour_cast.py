@@ -12,11 +12,8 @@ def measure(view: View) -> Measure:
     """From several guesses at the colour of the light and how they agree; tells towards which colour."""
     found = light_colour(view)
     warm, green = found["warm"], found["green"]
-    if abs(warm) >= abs(green):
-        name = "warm" if warm > 0 else "cool"
-    else:
-        name = "green" if green > 0 else "magenta"
-    japanese, english = _NAMES[name]
+    names = (warm, "warm", "cool") if abs(warm) >= abs(green) else (green, "green", "magenta")
+    japanese, english = _NAMES[names[1] if names[0] > 0 else names[2]]
     return Measure(sums()["colour_cast"].score(found), {"colour": japanese, "colour_en": english})
 
 

@@ -13,6 +13,7 @@ from adgen.photos.checks.view import View, level_at
 Features = dict[str, float]
 _NEAR = (0.06, 0.12, 0.2, 0.3)
 _BINS = 30
+_RANGE = ((-1.2, 1.2), (-1.5, 1.5))
 
 
 def light_colour(view: View) -> Features:
@@ -67,7 +68,7 @@ def _least_coloured(ratios: Array, usable: Array, light: Array) -> list[Array]:
 
 
 def _mode(ratios: Array) -> Array:
-    counts, reds, blues = np.histogram2d(*ratios.T, bins=_BINS, range=[[-1.2, 1.2], [-1.5, 1.5]])
+    counts, reds, blues = np.histogram2d(ratios[:, 0], ratios[:, 1], bins=_BINS, range=_RANGE)
     inner = sum(counts[1 + i : _BINS - 1 + i, 1 + j : _BINS - 1 + j] for i in (-1, 0, 1) for j in (-1, 0, 1))
     i, j = np.unravel_index(int(np.argmax(inner)), (_BINS - 2, _BINS - 2))
     return np.array([reds[i + 1] + reds[i + 2], blues[j + 1] + blues[j + 2]]) / 2
@@ -80,7 +81,12 @@ def _agreement(guesses: Array) -> Features:
     along = np.sort((warm * mean[0] + green * mean[1]) / length)
     scatter = float(np.hypot(warm.std(), green.std()))
     found = {"warm": float(mean[0]), "green": float(mean[1]), "length": length, "scatter": scatter}
-    found |= {"least": float(along[0]), "third": float(along[2]), "median": float(along[4]), "ratio": length / (0.05 + scatter)}
+    found |= {
+        "least": float(along[0]),
+        "third": float(along[2]),
+        "median": float(along[4]),
+        "ratio": length / (0.05 + scatter),
+    }
     names = ("white995", "white98", "white90", "mean", "norm", "edges", "low", "light_low", "mode")
     return found | {name: float(np.hypot(w, g)) for name, w, g in zip(names, warm, green, strict=True)}
 

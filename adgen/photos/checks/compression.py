@@ -1,7 +1,7 @@
 """Saved too small or too often: by the file's own quantisation table, and by steps every eighth pixel that outlive saving again."""
 
 from adgen.photos.checks.arrays import Array, np
-from adgen.photos.checks.declare import SERIOUS, Check, Grade, Measure
+from adgen.photos.checks.declare import SERIOUS, Check, Grade, Measure, along
 from adgen.photos.checks.learnt import sums
 from adgen.photos.checks.view import View
 
@@ -11,7 +11,7 @@ _SCALE = ((20.0, 0.0), (58.0, 0.35), (82.0, 0.5), (190.0, 0.8), (255.0, 1.0))
 
 def measure(view: View) -> Measure:
     """The worse of what the table says and what the pixels say."""
-    table = float(np.interp(view.header.table, *zip(*_SCALE, strict=True)))
+    table = along(_SCALE, view.header.table)
     return Measure(max(table, sums()["compression"].score(steps(view))))
 
 

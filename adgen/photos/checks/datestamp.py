@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageFilter
 
 from adgen.photos.checks.arrays import Array, np
-from adgen.photos.checks.declare import WARNS, Before, Check, Grade, Measure
+from adgen.photos.checks.declare import WARNS, Before, Check, Grade, Measure, along
 from adgen.photos.checks.exposure import grown
 from adgen.photos.checks.runs import components
 from adgen.photos.checks.view import View
@@ -35,7 +35,7 @@ def measure(view: View) -> Measure:
         worth = _worth(view, top, left, row, ink)
         if worth > best:
             best, region = worth, _region(view, top, left, row)
-    return Measure(float(np.interp(best, *zip(*_SCALE, strict=True))), {"glyphs": round(best, 1)}, region)
+    return Measure(along(_SCALE, best), {"glyphs": round(best, 1)}, region)
 
 
 def _rows(view: View) -> Iterator[tuple[int, int, Row, Array]]:
@@ -57,7 +57,10 @@ def _rows(view: View) -> Iterator[tuple[int, int, Row, Array]]:
 def _inks(strip: Array, reach: int) -> Iterator[Array]:
     """Pixels that are warmer, or lighter, than what is around them."""
     red, blue = strip[..., 0].astype(np.int16), strip[..., 2].astype(np.int16)
-    warm, least = np.clip(red - blue, 0, 255).astype(np.uint8), np.minimum(np.minimum(strip[..., 0], strip[..., 1]), strip[..., 2])
+    warm, least = (
+        np.clip(red - blue, 0, 255).astype(np.uint8),
+        np.minimum(np.minimum(strip[..., 0], strip[..., 1]), strip[..., 2]),
+    )
     yield (_above(warm, reach) >= 28) & (red >= 150)
     yield (_above(least, reach) >= 30) & (least >= 165)
 
@@ -120,7 +123,12 @@ def _box(row: Row) -> tuple[int, int, int, int]:
 def _region(view: View, top: int, left: int, row: Row) -> tuple[float, float, float, float]:
     height, width = view.luma.shape
     x0, y0, x1, y1 = _box(row)
-    return (round((left + x0) / width, 3), round((top + y0) / height, 3), round((x1 - x0) / width, 3), round((y1 - y0) / height, 3))
+    return (
+        round((left + x0) / width, 3),
+        round((top + y0) / height, 3),
+        round((x1 - x0) / width, 3),
+        round((y1 - y0) / height, 3),
+    )
 
 
 CHECK = Check("datestamp", measure, {Grade.serious: "W240"}, mild=WARNS, serious=WARNS, before=Before.same)

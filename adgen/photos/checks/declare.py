@@ -14,6 +14,10 @@ WARNS = 0.5
 SERIOUS = 0.8
 
 
+Scale = tuple[tuple[float, float], ...]
+"""Points (measured, score), measured rising; straight lines between them."""
+
+
 class Grade(IntEnum):
     """How bad a finding is. A note is told and never counts; a serious one keeps the photo out of hero and cards."""
 
@@ -67,3 +71,13 @@ class Check:
     def code(self, grade: Grade) -> str:
         """The catalogue entry of a grade; one that has none of its own, because a role lowered it, has the next worse."""
         return self.codes[min(own for own in self.codes if own >= grade)]
+
+
+def along(scale: Scale, value: float) -> float:
+    """The score of a value; beyond the first and the last point that of the point."""
+    below = [point for point in scale if point[0] <= value]
+    above = [point for point in scale if point[0] > value]
+    if not below or not above:
+        return (below or above)[-1 if below else 0][1]
+    (x0, y0), (x1, y1) = below[-1], above[0]
+    return y0 + (y1 - y0) * (value - x0) / (x1 - x0)

@@ -13,18 +13,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_FARTHEST = 4.0
+FARTHEST = 4.0
+BENDS = (-0.7, 0.0, 0.7)
+"""In spreads from the mean. A term may have one weight only; then it is a straight line."""
 _INSTEAD: "ContextVar[Mapping[str, Sum] | None]" = ContextVar("instead", default=None)
 
 
 @dataclass(frozen=True)
 class Term:
-    """One measure of a weighted sum: its name, mean and spread in training, and its weight."""
+    """One measure of a weighted sum: its name, mean and spread in training, its weight, and by how much that changes at BENDS."""
 
     measure: str
     mean: float
     spread: float
-    weight: float
+    weights: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,19 @@ class Sum:
 
     def value(self, measures: Mapping[str, float]) -> float:
         """The sum itself."""
-        return self.bias + sum(t.weight * _scaled(measures.get(t.measure), t) for t in self.terms)
+        return self.bias + sum(_part(measures.get(term.measure), term) for term in self.terms)
 
 
-def _scaled(value: float | None, term: Term) -> float:
+def bent(scaled: float) -> tuple[float, ...]:
+    """What the weights of a term multiply: the scaled measure, and how far it lies beyond each bend."""
+    return scaled, *(max(scaled - bend, 0.0) for bend in BENDS)
+
+
+def _part(value: float | None, term: Term) -> float:
     if value is None or math.isnan(value):
-        return 0.0
-    return min(max((value - term.mean) / term.spread, -_FARTHEST), _FARTHEST)
+        value = term.mean
+    scaled = min(max((value - term.mean) / term.spread, -FARTHEST), FARTHEST)
+    return sum(weight * part for weight, part in zip(term.weights, bent(scaled), strict=False))
 
 
 def sums() -> Mapping[str, Sum]:
@@ -73,4 +81,7 @@ def instead(others: Mapping[str, Sum]) -> Iterator[None]:
 @cache
 def _shipped() -> dict[str, Sum]:
     stored = json.loads((files("adgen.photos.checks") / "learnt.json").read_text("utf-8"))
-    return {name: Sum(tuple(Term(*term) for term in one["terms"]), one["bias"], one["below"]) for name, one in stored["sums"].items()}
+    return {
+        name: Sum(tuple(Term(*term[:3], tuple(term[3:])) for term in one["terms"]), one["bias"], one["below"])
+        for name, one in stored["sums"].items()
+    }

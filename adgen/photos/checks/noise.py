@@ -1,7 +1,7 @@
 """Grain: what is left of a tile without edges when every smooth change is taken away."""
 
 from adgen.photos.checks.arrays import Array, np
-from adgen.photos.checks.declare import SERIOUS, Check, Grade, Measure
+from adgen.photos.checks.declare import SERIOUS, Check, Grade, Measure, along
 from adgen.photos.checks.view import View
 
 _SIDE = 24
@@ -14,7 +14,7 @@ def measure(view: View) -> Measure:
     sigma, mean = _tiles(view.luma)
     usable = sigma[(mean > 12) & (mean < 243)]
     level = float(np.percentile(usable if len(usable) > 10 else sigma, 10)) if len(sigma) else 0.0
-    return Measure(float(np.interp(level, *zip(*_SCALE, strict=True))), {"sigma": round(level, 1)})
+    return Measure(along(_SCALE, level), {"sigma": round(level, 1)})
 
 
 def _tiles(luma: Array) -> tuple[Array, Array]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from adgen.photos.checks.arrays import Array, np
-from adgen.photos.checks.declare import WARNS, Check, Grade, Measure
+from adgen.photos.checks.declare import WARNS, Check, Grade, Measure, along
 from adgen.photos.checks.view import View
 
 _SAME = 10
-_NARROW = (1.5, 1.75)
+# Height over width -> how much it looks like a screen.
+_TALL = ((1.5, 0.0), (1.75, 1.0))
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,15 @@ class Area:
 def measure(view: View) -> Measure:
     """How flat and written upon both ends are, on a picture as tall as a screen."""
     height, width = view.luma.shape
-    if height < _NARROW[0] * width:
+    if height < _TALL[0][0] * width:
         return Measure(0.0)
     columns = view.rgb[:, :: max(1, width // 200)].astype(np.int16)
     top, bottom = _area(columns), _area(columns[::-1])
-    tall = float(np.interp(height / width, _NARROW, (0.0, 1.0)))
+    tall = along(_TALL, height / width)
     flat = min(1.0, (top.share + bottom.share) / 0.14) * min(1.0, 0.35 + 40 * min(top.share, bottom.share))
-    written = min(1.0, 6 * max(top.written, bottom.written)) * 0.5 + min(1.0, 8 * min(top.written, bottom.written)) * 0.5
+    written = (
+        min(1.0, 6 * max(top.written, bottom.written)) * 0.5 + min(1.0, 8 * min(top.written, bottom.written)) * 0.5
+    )
     return Measure(tall * flat * (0.5 + 0.5 * written))
 
 

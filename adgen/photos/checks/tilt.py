@@ -1,7 +1,7 @@
 """The camera was not held level: the verticals in the middle of the photo lean."""
 
 from adgen.photos.checks.arrays import np
-from adgen.photos.checks.declare import Check, Grade, Measure
+from adgen.photos.checks.declare import Check, Grade, Measure, along
 from adgen.photos.checks.lines import Lean, lean_of
 from adgen.photos.checks.view import View
 
@@ -18,7 +18,7 @@ def measure(view: View) -> Measure:
     if lean.length < _SHORTEST:
         return Measure(0.0, {"angle": 0.0, "degrees": 0.0}, is_judged=False)
     angle = round(lean.angle, 1)
-    score = float(np.interp(_sure_degrees(lean), *zip(*_SCALE, strict=True)))
+    score = along(_SCALE, _sure_degrees(lean))
     return Measure(score, {"angle": angle, "degrees": abs(angle)})
 
 

@@ -96,12 +96,12 @@ class View:
 
     def thumb(self, width: int, height: int) -> Array:
         """(height, width, 3): the mean colour of that many fields, 0-255 as float32."""
-        return np.asarray(self.image.resize((width, height), Image.Resampling.BOX)).astype(np.float32)
+        return np.asarray(self.image.resize((width, height), Image.Resampling.BOX), np.float32)
 
 
 def _cumulative(counts: list[int]) -> Array:
     share = np.cumsum(np.asarray(counts, float))
-    return share / share[-1]
+    return np.asarray(share / share[-1])
 
 
 def level_at(cumulative: Array, share: float) -> float:
