@@ -5,7 +5,7 @@ the role a photo has on a page, and opens nothing. Adding a check is one file wi
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from adgen.model.picture import Mark, PhotoFacts
@@ -40,6 +40,8 @@ CHECKS: tuple[Check, ...] = tuple(
         datestamp, sideways, border, screenshot, collage, gps,
     )
 )  # fmt: skip
+_OF_HEADER = (too_small.CHECK, gps.CHECK)
+_SMALLEST = 64
 PRIVACY = ("W249", "W250")
 """Notes that are no verdict on a photo: faces, and number plates, nameplates and papers, must be looked for by a person."""
 
@@ -58,25 +60,28 @@ class Finding:
 
 
 def marks(view: View) -> tuple[Mark, ...]:
-    """The mark of every check, in the order of CHECKS. The same pixels and header give the same marks."""
-    return tuple(_mark(check, check.measure(view)) for check in CHECKS)
+    """The mark of every check, in the order of CHECKS. The same pixels and header give the same marks.
+
+    Of a picture that is hardly more than a line or a dot, only the header is judged.
+    """
+    is_seen = min(view.image.size) >= _SMALLEST
+    return tuple(
+        _mark(check, check.measure(view) if is_seen or check in _OF_HEADER else Measure(0.0, is_judged=False))
+        for check in CHECKS
+    )
 
 
 def findings(
     facts: PhotoFacts, slot: Slot, role: Role | None = None, accepted: Mapping[str, str] | None = None
 ) -> Iterator[Finding]:
     """Every finding on a photo for that slot and role, in the order of CHECKS. `accepted` holds reasons by check."""
-    known = {mark.check: mark for mark in facts.marks}
-    for check in CHECKS:
-        mark = too_small.mark(facts, slot) if check is too_small.CHECK else known.get(check.name)
-        if mark is None:
-            continue
-        reason = (accepted or {}).get(check.name, "")
-        if not mark.is_judged and check.unjudged and role is not Role.before:
-            yield Finding(check.name, Grade.note, 0.0, check.unjudged, mark.values, accepted=reason)
-        grade = _for_role(check, check.grade(mark.score), role) if mark.is_judged else None
-        if grade:
-            yield Finding(check.name, grade, mark.score, check.code(grade), mark.values, mark.region, reason)
+    marks_of = {mark.check: mark for mark in facts.marks} | {"too_small": too_small.mark(facts, slot)}
+    judged = [(check, marks_of[check.name]) for check in CHECKS if check.name in marks_of]
+    hidden = {name for check, mark in judged if check.grade(mark.score) for name in check.hides}
+    for check, mark in judged:
+        found = _finding(check, mark, role) if check.name not in hidden else None
+        if found:
+            yield replace(found, accepted=(accepted or {}).get(check.name, ""))
 
 
 def scores(facts: PhotoFacts, slot: Slot) -> dict[str, float]:
@@ -86,6 +91,14 @@ def scores(facts: PhotoFacts, slot: Slot) -> dict[str, float]:
 
 def _mark(check: Check, found: Measure) -> Mark:
     return Mark(check.name, round(float(found.score), 2), dict(found.values), found.region, found.is_judged)
+
+
+def _finding(check: Check, mark: Mark, role: Role | None) -> Finding | None:
+    if not mark.is_judged:
+        tells = check.unjudged and role is not Role.before
+        return Finding(check.name, Grade.note, 0.0, str(check.unjudged), mark.values) if tells else None
+    grade = _for_role(check, check.grade(mark.score), role)
+    return Finding(check.name, grade, mark.score, check.code(grade), mark.values, mark.region) if grade else None
 
 
 def _for_role(check: Check, grade: Grade | None, role: Role | None) -> Grade | None:

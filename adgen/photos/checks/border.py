@@ -57,4 +57,5 @@ def _one_sided(bar: Bar) -> float:
     return 0.4 * min(1.0, bar.share / 0.04) * max(0.0, 2 * bar.step - 1)
 
 
-CHECK = Check("border", measure, {Grade.serious: "W242"}, serious=WARNS)
+_HIDES = frozenset({"dark", "bright", "backlit", "low_contrast", "sideways", "collage"})
+CHECK = Check("border", measure, {Grade.serious: "W242"}, serious=WARNS, hides=_HIDES)

@@ -51,6 +51,7 @@ class Check:
 
     A score from `note`, `mild` or `serious` on is a finding of that grade. `unjudged` is the note for a photo that the check
     cannot judge. `close_up` is the highest grade on a photo of a detail, which has no horizon and little light of its own.
+    `hides` are the checks that say nothing of value once this one has found something: letters on a screen are no date stamp.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Check:
     unjudged: str | None = None
     before: Before = Before.nothing
     close_up: Grade = Grade.serious
+    hides: frozenset[str] = frozenset()
 
     def grade(self, score: float) -> Grade | None:
         """The grade of a score, by the thresholds alone."""

@@ -82,6 +82,8 @@ def instead(others: Mapping[str, Sum]) -> Iterator[None]:
 def _shipped() -> dict[str, Sum]:
     stored = json.loads((files("adgen.photos.checks") / "learnt.json").read_text("utf-8"))
     return {
-        name: Sum(tuple(Term(*term[:3], tuple(term[3:])) for term in one["terms"]), one["bias"], one["below"])
+        name: Sum(
+            tuple(Term(term[0], term[1], term[2], tuple(term[3:])) for term in one["terms"]), one["bias"], one["below"]
+        )
         for name, one in stored["sums"].items()
     }

@@ -46,4 +46,6 @@ def _area(rows: Array) -> Area:
     return Area(end / count, float((share[:end] < 0.995).mean()) if end else 0.0)
 
 
-CHECK = Check("screenshot", measure, {Grade.serious: "W243"}, serious=WARNS)
+_HIDES = """blur dark bright backlit low_contrast colour_cast noise compression upscaled tilt datestamp sideways border
+    collage"""
+CHECK = Check("screenshot", measure, {Grade.serious: "W243"}, serious=WARNS, hides=frozenset(_HIDES.split()))

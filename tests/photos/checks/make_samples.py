@@ -28,7 +28,7 @@ SAMPLES = {
     "upscaled": ("upscale", 5, "mizuoto/photos/hero.jpg", "aozora/photos/hero.jpg"),
     "tilt": ("tilt", 6, "mizuoto/photos/kitchen.jpg", "mizuoto/photos/kitchen.jpg"),
     "datestamp": ("datestamp", 0.045, "aozora/photos/hero.jpg", "aozora/photos/kabegami.jpg"),
-    "sideways": ("sideways", 0, "mikazuki/photos/hero.jpg", "mikazuki/photos/hero.jpg"),
+    "sideways": ("sideways", 0, "aozora/cases/living-yani/施工後1.jpg", "aozora/cases/living-yani/施工後1.jpg"),
     "border": ("border", 0.1, "aozora/photos/hero.jpg", "mizuoto/photos/hero.jpg"),
     "screenshot": ("screenshot", 0, "aozora/photos/hero.jpg", "mizuoto/photos/yokushitsu.jpg"),
     "collage": ("collage", 0, "aozora/photos/hero.jpg", "mizuoto/photos/kitchen.jpg"),
@@ -60,7 +60,7 @@ def bad(maker: ModuleType, check: str) -> bytes:
         exif = Image.Exif()
         exif.get_ifd(0x8825).update({1: "N", 2: (35.0, 41.0, 22.0), 3: "E", 4: (139.0, 41.0, 30.0)})
         return encoded(image, QUALITY, exif=exif)
-    chance = maker.chance(1, check)
+    chance = maker.chance(2, check)
     if fault == "collage":
         other = maker.opened(ROOT / "sites" / SAMPLES["tilt"][2], SIDE)
         return encoded(maker.collage(image, 0, chance, [other]), QUALITY)
