@@ -34,6 +34,8 @@ Array = NDArray[Any]
 Row = dict[str, Any]
 FOLDS = 7
 SERIOUS_VALUE = 1.5  # scores 0.8
+# Where a check could find nearly all mild faults, it leaves these rather than alarm over good photos.
+_MILD_LEFT = 0.2
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,11 @@ class Task:
 TASKS = {
     "blur": Task(sharpness, ("defocus", "motion"), 10.0),
     "upscaled": Task(sharpness, ("upscale",)),
-    "dark": Task(exposure, ("dark",), alarms=0.02, is_bent=True),
+    "dark": Task(exposure, ("dark",), alarms=0.015, is_bent=True),
     "bright": Task(exposure, ("bright",), is_bent=True),
     "backlit": Task(exposure, ("backlit",), is_bent=True),
     "low_contrast": Task(exposure, ("low_contrast",), is_bent=True),
-    "colour_cast": Task(light_colour, ("colour_cast",), 30.0, 0.03),
+    "colour_cast": Task(light_colour, ("colour_cast",), 30.0, 0.02),
     "compression": Task(compression.steps, ("jpeg",)),
     "sideways": Task(sideways.measures, ("sideways",), 10.0, 0.03),
 }
@@ -140,6 +142,8 @@ def _points(alarms: float, good: Array, mild: Array, severe: Array) -> tuple[flo
     most = float(np.quantile(good, 1 - alarms))
     # Good photos that nobody has seen yet lie a little farther out than those we have.
     warns = (most + least) / 2 if least > most else most + 0.1 * float(good.std())
+    if len(mild):
+        warns = max(warns, float(np.quantile(mild, _MILD_LEFT)))
     milder = float(np.median(mild)) if len(mild) else float(np.quantile(severe, 0.2))
     serious = max((milder + float(np.median(severe))) / 2, float(good.max()) + 0.5)
     return warns, max(serious, warns + 0.5)

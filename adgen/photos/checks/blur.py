@@ -5,7 +5,7 @@ from adgen.photos.checks.edges import sharpness
 from adgen.photos.checks.learnt import sums
 from adgen.photos.checks.view import View
 
-_FEWEST_EDGES = 150
+_FEWEST_EDGES = 110
 _UNSURE = 0.45
 # A photo must differ this much between its softest and its sharpest direction to be called shaken.
 _SHAKEN = 0.45

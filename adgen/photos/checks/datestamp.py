@@ -15,6 +15,8 @@ _STRIP = 0.16
 _HALF = 0.5
 _MOST_INK = 0.35
 _EDGE = (0.012, 0.09)
+_MOST_GLYPHS = 15.5
+_ANOTHER = 5.0
 # Glyphs -> score. The shortest date, '26 7 1, has four digits and a stroke.
 _SCALE = ((1.5, 0.0), (3.45, 0.5), (9.0, 1.0))
 
@@ -78,7 +80,14 @@ def _best_row(boxes: Array, height: int) -> Row | None:
     glyphs = boxes[fits & (filled > 0.12)]
     glyphs = glyphs[np.argsort(glyphs[:, 0], kind="stable")][:120]
     rows = [row for glyph in glyphs[:80] for row in _rows_with(glyphs, glyph)]
-    return max(rows, key=lambda row: row.glyphs, default=None)
+    best = max(rows, key=lambda row: row.glyphs, default=None)
+    return None if best and any(_is_other_line(row, best) for row in rows) else best
+
+
+def _is_other_line(row: Row, best: Row) -> bool:
+    """A second full line of glyphs, above or below: tiles, bricks, a page of text."""
+    apart = abs(float(row.boxes[0, 3] - best.boxes[0, 3]))
+    return row.glyphs >= _ANOTHER and apart > 1.5 * best.height
 
 
 def _rows_with(glyphs: Array, one: Array) -> Iterator[Row]:
@@ -105,13 +114,16 @@ def _count(part: Array, tall: int) -> float:
 
 
 def _worth(view: View, top: int, left: int, row: Row, ink: Array) -> float:
-    """The count, less for an uneven colour, and for a distance from the edge that no camera prints at."""
+    """The count, less for an uneven colour, and for a place where no camera prints; nothing for a pattern that goes on and on."""
+    if row.glyphs > _MOST_GLYPHS:
+        return 0.0
     x0, y0, x1, y1 = _box(row)
     here = ink[y0:y1, left + x0 : left + x1]
     colours = view.rgb[top + y0 : top + y1, left + x0 : left + x1][here].astype(np.float32)
     uneven = float(np.abs(colours - np.median(colours, 0)).mean(1).mean()) if len(colours) > 9 else 60.0
     edge = (len(view.rgb) - (top + y1) if top else y0) / len(view.rgb)
-    return (row.glyphs - max(0.0, uneven - 20) / 8) * (1.0 if _EDGE[0] <= edge <= _EDGE[1] else 0.6)
+    trust = (1.0 if top else 0.6) * (1.0 if _EDGE[0] <= edge <= _EDGE[1] else 0.6)
+    return (row.glyphs - max(0.0, uneven - 20) / 8) * trust
 
 
 def _box(row: Row) -> tuple[int, int, int, int]:

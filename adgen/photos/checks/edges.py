@@ -12,7 +12,7 @@ from adgen.photos.checks.view import View, tiles
 Features = dict[str, float]
 _HEIGHTS = (20, 50)
 _SHARES = (1, 5, 10, 20, 35)
-_ENOUGH = 60
+_ENOUGH = 45
 _SIDE = 64
 _LIVELIEST = 48
 _BANDS = (0.03, 0.0625, 0.11, 0.16, 0.21, 0.27, 0.34, 0.42, 0.5)
@@ -30,7 +30,7 @@ def _widths(luma: Array) -> Features:
     The width of a rise is its height over its steepest step (after Marziliano et al. 2002), so noise does not shorten it.
     Motion leaves edges along it sharp: the softest direction tells. Directions with few edges say nothing.
     """
-    rises = [_rises(part) for part in (luma[::6], luma[:, ::6].T, _diagonals(luma), _diagonals(luma[:, ::-1]))]
+    rises = [_rises(part) for part in (luma[::8], luma[:, ::8].T, _diagonals(luma), _diagonals(luma[:, ::-1]))]
     found: Features = {"edges": float(sum((height >= _HEIGHTS[0]).sum() for height, _ in rises))}
     for least in _HEIGHTS:
         widths = [height[height >= least] / step[height >= least] for height, step in rises]
@@ -55,7 +55,7 @@ def _rises(lines: Array) -> tuple[Array, Array]:
 
 
 def _diagonals(luma: Array) -> Array:
-    """Every sixth full diagonal of the middle band along the longer side, as rows."""
+    """Every eighth full diagonal of the middle band along the longer side, as rows."""
     wide = luma if luma.shape[1] >= luma.shape[0] else luma.T
     height = max(2, min(wide.shape[0], wide.shape[1] * 3 // 4))
     top = (wide.shape[0] - height) // 2
@@ -63,7 +63,7 @@ def _diagonals(luma: Array) -> Array:
     down, across = wide.strides
     count = max(1, wide.shape[1] - wide.shape[0] + 1)
     rows = np.lib.stride_tricks.as_strided(wide, (count, wide.shape[0]), (across, down + across))
-    return np.ascontiguousarray(rows[::6])
+    return np.ascontiguousarray(rows[::8])
 
 
 def _spectrum(luma: Array) -> Features:
@@ -71,7 +71,8 @@ def _spectrum(luma: Array) -> Features:
     squares = tiles(luma, _SIDE)
     if squares.shape[1:] != (_SIDE, _SIDE):
         return {}
-    life = np.abs(np.diff(squares, axis=2)).max((1, 2)) + np.abs(np.diff(squares, axis=1)).max((1, 2))
+    some = squares[:, ::2, ::2]
+    life = np.abs(np.diff(some, axis=2)).max((1, 2)) + np.abs(np.diff(some, axis=1)).max((1, 2))
     liveliest = squares[np.argsort(-life, kind="stable")[:_LIVELIEST]]
     power = _powers(liveliest)
     found: Features = {"life50": float(np.median(life)), "life90": float(np.percentile(life, 90))}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adgen.photos.checks.arrays import Array, np
+from adgen.photos.checks.view import View
 
 _STEP = 0.5
 _WIDEST = 15.0
@@ -39,20 +40,23 @@ class Points:
 class Lean:
     """The fit: lean in the middle and fan in degrees, positive when verticals fall to the right going down.
 
-    `length` of the lines that agree, in heights of the picture, and its share of all; `straight` says how well no lean would do;
+    `length` of the lines that agree, in heights of the picture, and its share of all; `upright` is that of the verticals alone;
+    `straight` says how well no lean would do;
     `count` is the number of verticals that agree, and half of that of level lines.
     """
 
     angle: float = 0.0
     fan: float = 0.0
     length: float = 0.0
+    upright: float = 0.0
     share: float = 0.0
     straight: float = 1.0
     count: float = 0.0
 
 
-def lean_of(gx: Array, gy: Array) -> Lean:
-    """How the lines of a picture with these slopes lean."""
+def lean(view: View) -> Lean:
+    """How the lines of a photo lean."""
+    gx, gy = view.slopes
     upright, level = _segments_of(gx, gy), _segments_of(gy.T, gx.T) * (-1, 1, 1)
     leans, fans = np.arange(*_LEANS), np.arange(*_FANS)
     vertical = _agreeing(upright, leans, fans, _UPRIGHT_FAN)
@@ -65,7 +69,7 @@ def lean_of(gx: Array, gy: Array) -> Lean:
     whole = float(upright[:, 2].sum() + _LEVEL_COUNTS * level[:, 2].sum())
     straight = float(both[np.abs(leans) <= _STRAIGHT].max() / both[best])
     count = _count(upright, angle, fan, _LOOSE) + 0.5 * _count(level, angle, 0.0, 1.5)
-    return Lean(angle, fan, length, length / max(whole, 0.1), straight, count)
+    return Lean(angle, fan, length, float(vertical[best].max()), length / max(whole, 0.1), straight, count)
 
 
 def _segments_of(gx: Array, gy: Array) -> Array:

@@ -5,15 +5,22 @@ from PIL import Image
 from adgen.photos.checks.arrays import Array, np
 from adgen.photos.checks.declare import Check, Grade, Measure
 from adgen.photos.checks.learnt import sums
+from adgen.photos.checks.lines import lean
 from adgen.photos.checks.view import View
 
 _SIDE = 48
+# Straight lines, in heights of the picture: without any, it is no room and no house.
+_SHORTEST = 0.5
+_UNSURE = 0.45
 _EDGE = 12
 
 
 def measure(view: View) -> Measure:
     """From differences between rows and columns alone, so that a quarter turn turns every sign; the shape does not count."""
-    return Measure(sums()["sideways"].score(measures(view)))
+    score = sums()["sideways"].score(measures(view))
+    if view.once(lean).length < _SHORTEST:
+        return Measure(min(score, _UNSURE), is_judged=False)
+    return Measure(score)
 
 
 def measures(view: View) -> dict[str, float]:

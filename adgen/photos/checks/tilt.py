@@ -2,10 +2,12 @@
 
 from adgen.photos.checks.arrays import np
 from adgen.photos.checks.declare import Check, Grade, Measure, along
-from adgen.photos.checks.lines import Lean, lean_of
+from adgen.photos.checks.lines import Lean, lean
 from adgen.photos.checks.view import View
 
-_SHORTEST = 0.35
+# Verticals, in heights of the picture: level lines alone may lie in perspective.
+_SHORTEST = 0.15
+_UNSURE = 0.35
 # Nobody holds a camera more crookedly than this by mistake: such lines lean in the world.
 _STEEPEST = 10.5
 # Sure degrees -> score.
@@ -14,20 +16,20 @@ _SCALE = ((0.0, 0.0), (0.55, 0.4), (0.8, 0.5), (4.0, 1.0))
 
 def measure(view: View) -> Measure:
     """The lean, discounted by how unsure it is; `angle` in degrees, positive when verticals fall to the right going down."""
-    lean = lean_of(*view.slopes)
-    if lean.length < _SHORTEST:
-        return Measure(0.0, {"angle": 0.0, "degrees": 0.0}, is_judged=False)
-    angle = round(lean.angle, 1)
-    score = along(_SCALE, _sure_degrees(lean))
+    found = view.once(lean)
+    score = along(_SCALE, _sure_degrees(found))
+    if found.upright < _SHORTEST:
+        return Measure(min(score, _UNSURE), is_judged=False)
+    angle = round(found.angle, 1)
     return Measure(score, {"angle": angle, "degrees": abs(angle)})
 
 
-def _sure_degrees(lean: Lean) -> float:
+def _sure_degrees(found: Lean) -> float:
     """Degrees times trust: long lines, most of which agree, many of them, and no straight reading that does as well."""
-    if abs(lean.angle) > _STEEPEST:
+    if abs(found.angle) > _STEEPEST:
         return 0.0
-    trust = _step(lean.length, 0.4, 0.2) * _step(lean.share, 0.35, 0.06) * _step(lean.count, 9, 1.5)
-    return abs(lean.angle) * trust * (1.15 - lean.straight) / (1 + abs(lean.fan) / 60)
+    trust = _step(found.length, 0.4, 0.2) * _step(found.share, 0.35, 0.06) * _step(found.count, 9.5, 1.5)
+    return abs(found.angle) * trust * (1.15 - found.straight) / (1 + abs(found.fan) / 60)
 
 
 def _step(value: float, middle: float, width: float) -> float:

@@ -5,7 +5,7 @@ from adgen.photos.checks.edges import sharpness
 from adgen.photos.checks.learnt import sums
 from adgen.photos.checks.view import View
 
-_FEWEST_EDGES = 150
+_FEWEST_EDGES = 110
 _UNSURE = 0.45
 
 
