@@ -16,7 +16,7 @@ _HALF = 0.5
 _MOST_INK = 0.35
 _EDGE = (0.012, 0.09)
 _MOST_GLYPHS = 15.5
-_ANOTHER = 5.0
+_ANOTHER = 4.0
 # Glyphs -> score. The shortest date, '26 7 1, has four digits and a stroke.
 _SCALE = ((1.5, 0.0), (3.45, 0.5), (9.0, 1.0))
 
