@@ -67,7 +67,9 @@ def main() -> None:
     checks = sum(ms for name, ms in each.items() if name.startswith("  "))
     for name, ms in sorted(each.items(), key=lambda entry: -entry[1]):
         print(f"{name:18}{ms:8.1f} ms")
-    print(f"{'all checks':18}{checks:8.1f} ms of 100, {100 * checks / each['develop']:.0f} % of developing (limit 30 %)")
+    print(
+        f"{'all checks':18}{checks:8.1f} ms of 100, {100 * checks / each['develop']:.0f} % of developing (limit 30 %)"
+    )
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ TASKS = {
     "low_contrast": Task(exposure, ("low_contrast",), is_bent=True),
     "colour_cast": Task(light_colour, ("colour_cast",), 30.0, 0.02),
     "compression": Task(compression.steps, ("jpeg",)),
-    "sideways": Task(sideways.measures, ("sideways",), 10.0, 0.03),
+    "sideways": Task(sideways.measures, ("sideways",), 10.0, 0.04),
 }
 
 

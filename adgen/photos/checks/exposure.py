@@ -35,9 +35,10 @@ def _channels(view: View) -> Features:
 
 def _local(luma: Array) -> Features:
     parts = fields(luma, min(12, luma.shape[0]), min(16, luma.shape[1]))
-    spread, span = parts.std((2, 3)), np.ptp(parts, (2, 3))
+    flat = np.ascontiguousarray(parts).reshape(*parts.shape[:2], -1)
+    spread, span = flat.std(2), flat.max(2) - flat.min(2)
     found = {f"spread{q}": float(np.percentile(spread, q)) / 64 for q in (50, 75, 90)}
-    return {**found, "span90": float(np.percentile(span, 90)) / 255, "uneven": float(parts.mean((2, 3)).std()) / 64}
+    return {**found, "span90": float(np.percentile(span, 90)) / 255, "uneven": float(flat.mean(2).std()) / 64}
 
 
 def _two_peaks(levels: Array) -> Features:
