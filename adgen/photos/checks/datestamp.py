@@ -15,7 +15,8 @@ _STRIP = 0.16
 _HALF = 0.5
 _MOST_INK = 0.35
 _EDGE = (0.012, 0.09)
-_MOST_GLYPHS = 15.5
+# A date with the time of day is at most this many heights long.
+_LONGEST = 15.0
 _ANOTHER = 4.0
 # Glyphs -> score. The shortest date, '26 7 1, has four digits and a stroke.
 _SCALE = ((1.5, 0.0), (3.45, 0.5), (9.0, 1.0))
@@ -81,13 +82,14 @@ def _best_row(boxes: Array, height: int) -> Row | None:
     glyphs = glyphs[np.argsort(glyphs[:, 0], kind="stable")][:120]
     rows = [row for glyph in glyphs[:80] for row in _rows_with(glyphs, glyph)]
     best = max(rows, key=lambda row: row.glyphs, default=None)
-    return None if best and any(_is_other_line(row, best) for row in rows) else best
+    return None if best and any(_is_pattern(row, best) for row in rows) else best
 
 
-def _is_other_line(row: Row, best: Row) -> bool:
-    """A second full line of glyphs, above or below: tiles, bricks, a page of text."""
+def _is_pattern(row: Row, best: Row) -> bool:
+    """A second full line of glyphs above or below, or one that goes on and on: tiles, bricks, a page of text."""
     apart = abs(float(row.boxes[0, 3] - best.boxes[0, 3]))
-    return row.glyphs >= _ANOTHER and apart > 1.5 * best.height
+    is_long = row.boxes[-1, 2] - row.boxes[0, 0] > _LONGEST * row.height
+    return row.glyphs >= _ANOTHER and bool(is_long or apart > 1.5 * best.height)
 
 
 def _rows_with(glyphs: Array, one: Array) -> Iterator[Row]:
@@ -114,9 +116,7 @@ def _count(part: Array, tall: int) -> float:
 
 
 def _worth(view: View, top: int, left: int, row: Row, ink: Array) -> float:
-    """The count, less for an uneven colour, and for a place where no camera prints; nothing for a pattern that goes on and on."""
-    if row.glyphs > _MOST_GLYPHS:
-        return 0.0
+    """The count, less for an uneven colour, and for a place where no camera prints."""
     x0, y0, x1, y1 = _box(row)
     here = ink[y0:y1, left + x0 : left + x1]
     colours = view.rgb[top + y0 : top + y1, left + x0 : left + x1][here].astype(np.float32)
