@@ -36,7 +36,14 @@ def develop(job: Development) -> tuple[bytes, ...] | Unreadable:
 def develop_all(data: bytes, wanted: tuple[Rendition, ...]) -> tuple[bytes, ...]:
     """Each rendition depends on the photo and on itself alone, never on which others are made beside it."""
     ladder = _Ladder(working_copy(data))
-    return tuple(_encode(ladder.cut(r.box, (r.width, r.height)), r) for r in wanted)
+    cuts = {(r.box, r.width, r.height): ladder.cut(r.box, (r.width, r.height)) for r in wanted}
+    # For memory's sake no encoder meets the decode, and the one of the widest, which takes most, no other cut.
+    del ladder
+    made: dict[Rendition, bytes] = {}
+    for key in sorted(cuts, key=lambda key: key[1]):
+        cut = cuts.pop(key)
+        made |= {r: _encode(cut, r) for r in wanted if (r.box, r.width, r.height) == key}
+    return tuple(made[r] for r in wanted)
 
 
 class _Ladder:
