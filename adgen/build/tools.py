@@ -8,7 +8,7 @@ from adgen.pages.render import Renderer
 from adgen.pages.theme import Theme
 from adgen.plumbing.cache import Cache
 from adgen.plumbing.index import Index
-from adgen.plumbing.workers import Workers
+from adgen.plumbing.team import Workers
 
 Progress = Callable[[int, int], None]
 

@@ -11,7 +11,7 @@ import click
 
 from adgen.build import Report, Settings, Tools, build_site, failed
 from adgen.cli.language import say
-from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Address, Day, Jobs, flag, language, option
+from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Address, Day, flag, language, option, workers
 from adgen.cli.output import Console, as_json
 from adgen.cli.places import Workplace, find_sites, open_workplace
 from adgen.content.load import site_slug
@@ -54,7 +54,7 @@ _CACHE_LIMIT = 5 * 1024**3
 @flag("--future", ja="先の日付のものも出します", en="show what lies in the future")
 @flag("--no-index", ja="一覧の index.html を作りません", en="no list of all sites")
 @flag("--force", ja="変わりのないサイトも作り直します", en="build unchanged sites too")
-@option("-j", "--jobs", type=Jobs(), default="auto", ja="同時に動かす数（既定: auto）", en="processes (default: auto)")
+@workers()
 @option(
     "--cache-dir",
     type=FOLDER,
@@ -82,6 +82,8 @@ def command(
     no_index: bool,
     force: bool,
     jobs: int,
+    memory: int | None,
+    cluster: str | None,
     cache_dir: Path | None,
     no_cache: bool,
     style: str,
@@ -106,14 +108,15 @@ def command(
             force=force or no_cache,
         )
         targets = _targets(place, find_sites(place, sites))
+        crew = open_workers(jobs or None, memory, cluster)
     except AdgenError as error:
         console.problems(error.problems)
         if style == "json":
             _print_json([], error.problems, begun)
         return 1
-    memory = None if no_cache else cache_dir or CACHE
-    with open_workers(jobs or None) as workers, open_index(memory / INDEX if memory else None) as index:
-        tools = Tools(workers, Cache(memory), index)
+    kept = None if no_cache else cache_dir or CACHE
+    with crew, open_index(kept / INDEX if kept else None) as index:
+        tools = Tools(crew, Cache(kept), index)
         reports = [_build(target, settings, tools, console) for target in targets]
         if any(report.encoded for report in reports):
             tools.cache.prune(_CACHE_LIMIT)

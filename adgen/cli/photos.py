@@ -8,7 +8,7 @@ import click
 
 from adgen.batch import Batch, develop_folder
 from adgen.cli.language import say
-from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Jobs, language, option
+from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, language, option, workers
 from adgen.cli.output import Console
 from adgen.model.picture import Encoding
 from adgen.plumbing.workers import open_workers
@@ -32,16 +32,21 @@ def command() -> None:
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @option("--widths", default="320,640,960,1280,1920", ja="幅（コンマ区切り）", en="widths, separated by commas")
 @option("--formats", default="avif,jpeg", ja="形式: avif,jpeg,webp", en="formats: avif,jpeg,webp")
-@option("-j", "--jobs", type=Jobs(), default="auto", ja="同時に動かす数（既定: auto）", en="processes (default: auto)")
+@workers()
 @language()
-def develop(source: Path, target: Path, widths: str, formats: str, jobs: int) -> int:
+def develop(
+    source: Path, target: Path, widths: str, formats: str, jobs: int, memory: int | None, cluster: str | None
+) -> int:
     """Develop a folder of photos."""
     begun = time.monotonic()
     batch = Batch(_widths(widths), {kind: _QUALITIES[kind] for kind in _formats(formats)})
     console = Console(quiet=False, verbose=False, to_stderr=False)
     try:
-        with open_workers(jobs or None) as workers:
-            made = list(develop_folder(source, target, batch, workers))
+        with open_workers(jobs or None, memory, cluster) as crew:
+            made = develop_folder(source, target, batch, crew)
+    except AdgenError as error:
+        console.problems(error.problems)
+        return 1
     except OSError as error:
         console.problems([problem("E503", Place(target.as_posix()), detail=error.strerror or str(error))])
         return 1
@@ -85,8 +90,8 @@ def sheet(site: str, sites_dir: Path | None, output: Path | None) -> int:
         settings = Settings(
             datetime.now(TOKYO).date(), theme, Renderer(theme.folder), drafts=True, future=True, keep_going=True
         )
-        with open_workers() as workers, open_index(CACHE / INDEX) as index:
-            reading = read_site(folder, settings, Tools(workers, Cache(CACHE), index), {})
+        with open_workers() as crew, open_index(CACHE / INDEX) as index:
+            reading = read_site(folder, settings, Tools(crew, Cache(CACHE), index), {})
     except AdgenError as error:
         console.problems(error.problems)
         return 1

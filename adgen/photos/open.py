@@ -101,7 +101,7 @@ def guarded(work: Callable[[bytes], T], data: bytes) -> T | Unreadable:
     except TooBig as error:
         return Unreadable("E205", (("what", str(error)),))
     except MemoryError:
-        return Unreadable("E205", (("what", "memory"),))
+        return Unreadable("E213")
     except Exception as error:
         return Unreadable("E206" if _is_known_format(data) else "E204", (("detail", type(error).__name__),))
 

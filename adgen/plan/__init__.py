@@ -41,6 +41,7 @@ class PictureJob:
     photo: Photo
     digest: str
     format: str
+    pixels: int
     renditions: tuple[Rendition, ...]
 
 
@@ -218,7 +219,7 @@ class _Planner:
 
 
 def _job(photo: Photo, facts: PhotoFacts, wanted: Mapping[str, Rendition]) -> PictureJob:
-    return PictureJob(photo, facts.digest, facts.format, tuple(wanted.values()))
+    return PictureJob(photo, facts.digest, facts.format, facts.width * facts.height, tuple(wanted.values()))
 
 
 _KINDS = {"style": ".css", "script": ".js"}

@@ -13,8 +13,8 @@ from adgen.pages.render import Renderer
 from adgen.pages.theme import load_theme, theme_folder
 from adgen.plumbing.cache import Cache
 from adgen.plumbing.index import Index
-from adgen.plumbing.workers import Workers
 from adgen.problems.catalogue import explain
+from tests.here import Here
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 21)
@@ -50,7 +50,7 @@ def build(name: str, target: Path) -> Report:
     """Build NAME in the current folder into `target`."""
     theme = load_theme(theme_folder())
     settings = Settings(today=TODAY, theme=theme, renderer=Renderer(theme.folder))
-    return build_site(Path(name), target, settings, Tools(Workers(1), Cache(None), Index(None)))
+    return build_site(Path(name), target, settings, Tools(Here(), Cache(None), Index(None)))
 
 
 def said(report: Report) -> str:

@@ -66,6 +66,8 @@ ELSEWHERE = {
     "W208": "tests/test_build.py: --keep-going",
     "E209": "tests/content/test_load.py: no two such names on every disk",
     "E210": "tests/content/test_load.py: no such name on every disk",
+    "E212": "tests/build/test_pictures.py, tests/test_batch.py",
+    "E213": "tests/build/test_pictures.py, tests/test_batch.py",
     "W220": "tests/photos",
     "W221": "tests/photos",
     "E310": "tests/content/test_claims.py: an earlier build is needed",

@@ -1,19 +1,25 @@
 """A photo is opened when nothing is known of it, one at a time, and never again."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adgen.build import Report
 from adgen.model.picture import Unreadable
 from adgen.pages.theme import Theme
+from adgen.photos import develop as developing
 from adgen.photos import inspect as inspecting
+from adgen.photos.open import open_photo
 from adgen.plumbing.cache import Cache, digest
 from adgen.plumbing.folder import Folder
+from adgen.plumbing.tasks import Loss
 from tests import make
 from tests.conftest import Build
+from tests.here import Here
 from tests.plan.planning import more
 
 PHOTOS = ["cases/living/施工前1.jpg", "cases/living/施工後1.jpg", "photos/hero.jpg"]
@@ -104,6 +110,63 @@ def test_what_is_remembered_of_a_version_is_not_used_by_another(
     assert sorted_errors(build(folder, tmp_path / "out", cache=cache, force=True)) == [
         ("E207", Path(path).name) for path in sorted(PHOTOS, key=lambda path: Path(path).name)
     ]
+
+
+def test_lost_photos_stop_their_site_and_are_found_again(tmp_path: Path, build: Build) -> None:
+    folder, out, cache = make.site(tmp_path / "aozora"), tmp_path / "out", tmp_path / "cache"
+    first = build(folder, out, cache=cache, workers=Here({0: Loss.late, 2: Loss.memory}))
+    assert sorted(code for code, _ in sorted_errors(first)) == ["E212", "E213"]
+    # Three looks went well before the developing of two was lost.
+    second = build(folder, out, cache=cache, workers=Here({2: Loss.died, 4: Loss.late}))
+    assert sorted(code for code, _ in sorted_errors(second)) == ["E207", "E212"]
+    assert not out.exists()
+    third = build(folder, out, cache=cache)
+    assert third.is_built
+    assert third.cached > 0, "what went well was kept"
+    assert build(folder, tmp_path / "clean").is_built
+    assert make.read_tree(out) == make.read_tree(tmp_path / "clean")
+
+
+def test_two_photos_that_change_while_the_site_is_built(tmp_path: Path, build: Build) -> None:
+    folder = make.site(tmp_path / "aozora")
+    changed = [folder / "photos/hero.jpg", folder / "cases/living/施工後1.jpg"]
+
+    class Meanwhile(Here):
+        def run(self, function: Any, *rest: Any) -> Any:
+            if function is developing.develop:
+                for path in changed:
+                    path.write_bytes(make.jpeg((77, 44)))
+            return super().run(function, *rest)
+
+    report = build(folder, tmp_path / "out", workers=Meanwhile())
+    assert sorted_errors(report) == [("E504", "hero.jpg"), ("E504", "施工後1.jpg")]
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_largest_are_looked_at_and_developed_first(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos = {f"施工後{n}.jpg": make.jpeg((40 + 20 * (n % 4), 30 + n), quality=90) for n in range(1, 8)}
+    folder = make.site(tmp_path / "aozora", {"cases": {"living": photos}})
+    looked: list[int] = []
+    developed: list[int] = []
+    look, develop = inspecting.inspect, developing.develop
+
+    def looking(data: bytes) -> inspecting.Look | Unreadable:
+        looked.append(len(data))
+        return look(data)
+
+    def making(job: developing.Development) -> tuple[bytes, ...] | Unreadable:
+        developed.append(math.prod(open_photo(job.data).size))
+        return develop(job)
+
+    monkeypatch.setattr(inspecting, "inspect", looking)
+    monkeypatch.setattr(developing, "develop", making)
+    report = build(folder, tmp_path / "out")
+    assert report.is_built
+    assert len(looked) == len(developed) >= 9
+    assert looked == sorted(looked, reverse=True)
+    assert developed == sorted(developed, reverse=True)
 
 
 # ---------------------------------------------------------------- HEIC

@@ -13,6 +13,7 @@ import pytest
 
 from adgen import __version__
 from adgen.cli import cli
+from adgen.cli.options import Cluster, Memory
 from tests import make
 from tests.conftest import Run
 
@@ -87,6 +88,8 @@ VARIABLES = {
     "ADGEN_NO_INDEX": ("1", "no index"),
     "ADGEN_FORCE": ("1", "anew"),
     "ADGEN_JOBS": ("none", "refused"),
+    "ADGEN_MEMORY": ("400", "no unit"),
+    "ADGEN_WORKERS": ("tcp://127.0.0.1:8786", "no such workers"),
     "ADGEN_CACHE_DIR": ("kept", "kept"),
     "ADGEN_NO_CACHE": ("1", "no cache"),
     "ADGEN_FORMAT": ("json", "json"),
@@ -118,7 +121,7 @@ def test_a_variable_does_what_its_option_does(
     monkeypatch.setenv(name, value)
     result = adgen("build")
     tree = make.read_tree(tmp_path)
-    assert result.code == {"fails": 1, "refused": 2}.get(effect, 0), result.err
+    assert result.code == {"fails": 1, "refused": 2, "no unit": 2, "no such workers": 2}.get(effect, 0), result.err
     assert {
         "built other": "build/other/index.html" in tree,
         "address": b"https://all.example.jp/x/aozora/" in tree.get("build/aozora/sitemap.xml", b""),
@@ -128,6 +131,8 @@ def test_a_variable_does_what_its_option_does(
         "goes on": "[W208]" in result.err,
         "no index": "build/index.html" not in tree,
         "refused": "auto" in result.err,
+        "no unit": "400M" in result.err,
+        "no such workers": "dask://" in result.err,
         "kept": any(path.startswith("kept/") for path in tree),
         "no cache": not any(path.startswith(".adgen/") for path in tree),
         "json": result.out.startswith("{"),
@@ -135,6 +140,44 @@ def test_a_variable_does_what_its_option_does(
         "verbose": "[W143]" in result.err,
         "english": "Open build/aozora/index.html." in result.out,
     }.get(effect, effect in tree)
+
+
+AMOUNTS = {
+    "400M": 400 * 1024**2,
+    "1G": 1024**3,
+    "1.5g": 3 * 1024**3 // 2,
+    "64 KiB": 0,
+    "64KiB": 64 * 1024,
+    "2TB": 2 * 1024**4,
+    "400": 0,
+    "0M": 0,
+    "-1G": 0,
+    "１G": 0,
+    "lots": 0,
+    "": 0,
+}
+
+
+@pytest.mark.parametrize(("typed", "amount"), AMOUNTS.items(), ids=[f"'{typed}'" for typed in AMOUNTS])
+def test_amounts_of_memory(typed: str, amount: int) -> None:
+    if amount:
+        assert Memory().convert(typed, None, None) == amount
+    else:
+        with pytest.raises(click.BadParameter, match="400M"):
+            Memory().convert(typed, None, None)
+
+
+@pytest.mark.parametrize("typed", ["dask://127.0.0.1:8786", "dask://dask-scheduler.example.jp:80", "dask://[::1]:8786"])
+def test_addresses_of_clusters(typed: str) -> None:
+    assert Cluster().convert(typed, None, None) == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "dask://", "dask://host", "host:8786", "tcp://host:8786", "dask://a b:1", "dask://h:1/x"]
+)
+def test_what_is_no_address_of_a_cluster(typed: str) -> None:
+    with pytest.raises(click.BadParameter, match="dask://"):
+        Cluster().convert(typed, None, None)
 
 
 # ---------------------------------------------------------------- help, version, schema
