@@ -7,28 +7,32 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from adgen import __version__
-from adgen.plumbing.tasks import J, Loss
+from adgen.plumbing.processes import Processes
+from adgen.plumbing.tasks import Cost, J, Loss, Task
 from adgen.plumbing.team import Done, Workers
 from adgen.problems import AdgenError, Place, problem
 
 SCHEME = "dask://"
 # Seconds: a scheduler in the same network answers within milliseconds, and a result that is ready is there soon.
-_PATIENCE = 5
+_PATIENCE = 3
 _FETCHING = 60
 
 
 class Remote:
-    """A job on the cluster."""
+    """A job on the cluster, kept until its answer is here."""
 
-    def __init__(self, future: Any) -> None:
+    def __init__(self, future: Any, function: Callable[[Any], object], job: object) -> None:
         self.future = future
+        self.function = function
+        self.job = job
         self.waited = 0.0
 
 
 class Cluster(Workers):
-    """The threads of a cluster, each with one job at a time, so that a job that ends its worker takes no waiting one along.
+    """The threads of a cluster, each with one job at a time.
 
-    Dask itself gives the job of a worker that is gone to another one, up to four times.
+    Dask gives the job of a worker that is gone to another one. When four are gone it gives up every job that was with them,
+    so what it gives up is done here, in a process of its own: only there it is known which job ends its worker.
     """
 
     def __init__(self, client: Any, place: Place, jobs: int, memory: int | None) -> None:
@@ -36,12 +40,13 @@ class Cluster(Workers):
         self._client = client
         self._place = place
         self._spoken: SimpleQueue[Any] = SimpleQueue()
+        self._here = Processes(1)
 
     def _begin(self, function: Callable[[J], object], job: J) -> Remote:
         # The job travels with the task, not ahead of it: a worker that is lost must not take the photo along.
         future = self._client.submit(function, job, pure=False)
         future.add_done_callback(self._spoken.put)
-        return Remote(future)
+        return Remote(future, function, job)
 
     def _ready(self, busy: list[Remote], seconds: float) -> set[Remote]:
         try:
@@ -58,7 +63,7 @@ class Cluster(Workers):
         try:
             return Done(handle.future.result(timeout=_FETCHING))
         except KilledWorker:
-            return Loss.died
+            return self._done_here(handle)
         except MemoryError:
             return Loss.memory
         except TimeoutError:
@@ -66,17 +71,25 @@ class Cluster(Workers):
         except CancelledError:
             if self._client.status != "running":
                 raise _unreachable(self._place) from None
-            return Loss.died
+            return self._done_here(handle)
+
+    def _done_here(self, handle: Remote) -> Done | Loss:
+        task: Task[None, Any] = Task(None, lambda: handle.job, Cost(0, 0, _FETCHING))
+        ((_, found),) = self._here.run(handle.function, [task], lambda why: why)
+        return found if isinstance(found, Loss) else Done(found)
 
     def _stop(self, handle: Remote, *, hangs: bool = False) -> None:
         # Whoever has a job that hangs must be started again by its nanny, or it would never be free.
-        running = self._client.processing().items() if hangs else ()
-        workers = [worker for worker, keys in running if handle.future.key in keys]
+        running = self._client.processing() if hangs else {}
+        if hangs and not running:
+            raise _unreachable(self._place)
+        workers = [worker for worker, keys in running.items() if handle.future.key in keys]
         handle.future.cancel(force=True)
         if workers:
             self._client.restart_workers(workers, timeout=_FETCHING, raise_for_error=False)
 
     def close(self) -> None:
+        self._here.close()
         self._client.close(timeout=_PATIENCE)
 
 

@@ -37,7 +37,7 @@ def running(place: Path, workers: int) -> Iterator[Running]:
             process.terminate()
         for process in begun:
             try:
-                process.wait(20)
+                process.wait(10)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

@@ -68,8 +68,8 @@ def test_no_more_under_way_than_there_are_threads(workers: Cluster) -> None:
 
 
 def test_a_job_that_kills_every_worker_costs_only_itself(workers: Cluster) -> None:
-    found = dict(workers.run(jobs.deadly, tasks(range(9)), lost))
-    assert found == {n: Loss.died if n in (2, 5) else 2 * n for n in range(9)}
+    found = dict(workers.run(jobs.deadly, tasks(range(20)), lost))
+    assert found == {n: Loss.died if n in (2, 5) else 2 * n for n in range(20)}
 
 
 def test_jobs_that_hang_are_given_up_and_their_workers_free_again(workers: Cluster, tmp_path: Path) -> None:
@@ -153,6 +153,15 @@ def test_a_scheduler_that_goes_away_is_told_once(tmp_path: Path) -> None:
         leaving.scheduler.kill()
         with pytest.raises(AdgenError) as caught:
             list(results)
+    assert [p.code for p in caught.value.problems] == ["E508"]
+
+
+def test_workers_that_all_go_away_are_told_once(tmp_path: Path) -> None:
+    with running(tmp_path, 1) as leaving, open_cluster(leaving.address, None, None) as workers:
+        leaving.workers[0].terminate()
+        leaving.workers[0].wait(20)
+        with pytest.raises(AdgenError) as caught:
+            list(workers.run(jobs.double, tasks(range(3), seconds=2), lost))
     assert [p.code for p in caught.value.problems] == ["E508"]
 
 
