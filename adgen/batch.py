@@ -8,7 +8,7 @@ from pathlib import Path
 
 from adgen.model.picture import Encoding, Unreadable, is_photo
 from adgen.photos.bare import Bare, develop_bare
-from adgen.photos.open import MAX_BYTES
+from adgen.photos.open import BYTES_LIMIT, MAX_BYTES
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
 from adgen.plumbing.workers import Workers
 from adgen.problems import Place, Problem, problem
@@ -57,7 +57,7 @@ def _job(source: Path, name: str, batch: Batch, problems: dict[str, Problem]) ->
     try:
         return Bare(name, Folder(source).read(name, MAX_BYTES), batch.widths, batch.encodings)
     except TooLarge:
-        problems[name] = problem("E205", place, what="40 MB")
+        problems[name] = problem("E205", place, limit=BYTES_LIMIT)
     except NotPlain:
         problems[name] = problem("E202", place)
     except OSError as error:

@@ -10,7 +10,7 @@ from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts, Unreadable
 from adgen.photos import develop as developing
 from adgen.photos import inspect as inspecting
-from adgen.photos.open import DEAR_FORMATS, MAX_BYTES
+from adgen.photos.open import BYTES_LIMIT, DEAR_FORMATS, MAX_BYTES
 from adgen.plan import PictureJob, Plan
 from adgen.plumbing.cache import digest
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
@@ -49,8 +49,11 @@ def inspect_photos(folder: Path, photos: tuple[Photo, ...], tools: Tools) -> tup
     return facts, problems
 
 
-def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[int, int]:
-    """(encoded, cached): every rendition of the plan into the tree. One that two photos share is written once."""
+def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[list[PictureJob], int]:
+    """Every rendition of the plan into the tree: those that had to be made, and how many came from the cache.
+
+    A rendition that two photos share is written once.
+    """
     written: set[str] = set()
     missing: list[PictureJob] = []
     for job in plan.pictures:
@@ -60,8 +63,7 @@ def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[
         if left:
             missing.append(replace(job, renditions=left))
     _encode(missing, folder, tree, tools)
-    encoded = sum(len(job.renditions) for job in missing)
-    return encoded, len(written) - encoded
+    return missing, len(written) - sum(len(job.renditions) for job in missing)
 
 
 def _known_facts(folder: Path, photo: Photo, tools: Tools) -> PhotoFacts | bytes:
@@ -133,8 +135,7 @@ def _read_again(folder: Path, job: PictureJob) -> bytes:
     data = _read(folder, job.photo)
     if digest(data) != job.digest:
         # Its name was taken from the bytes that were looked at first.
-        changed = "作成中に書きかえられました (changed during the build)"
-        raise AdgenError([_at_photo(folder, job.photo, "E504", detail=changed)])
+        raise AdgenError([_at_photo(folder, job.photo, "E214")])
     return data
 
 
@@ -143,7 +144,7 @@ def _read(folder: Path, photo: Photo) -> bytes:
     try:
         return Folder(folder).read(photo.path, MAX_BYTES)
     except TooLarge:
-        raise AdgenError([_at_photo(folder, photo, "E205", what="40 MB")]) from None
+        raise AdgenError([_at_photo(folder, photo, "E205", limit=BYTES_LIMIT)]) from None
     except NotPlain:
         raise AdgenError([_at_photo(folder, photo, "E202")]) from None
     except OSError as error:

@@ -1,5 +1,6 @@
 """How an option is declared: its words in both languages, and an environment variable of its own."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -83,3 +84,23 @@ class Jobs(click.ParamType[int]):
         if not str(value).isdecimal() or not 0 < int(str(value)) <= _MOST_JOBS:
             self.fail(say("1から64の数か auto を書いてください", "a number from 1 to 64, or auto"), param, ctx)
         return int(str(value))
+
+
+class Shard(click.ParamType[tuple[int, int]]):
+    """One of n parts, counted from 1."""
+
+    name = "I/N"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        found = re.fullmatch(r"([0-9]{1,4})/([0-9]{1,4})", str(value))
+        part, parts = map(int, found.groups()) if found else (0, 0)
+        if not 1 <= part <= parts:
+            self.fail(
+                say(
+                    f"「{value}」という分け方はできません。3組に分けるなら 1/3、2/3、3/3 のどれかを書いてください",
+                    f"'{value}' is no part of a whole; of three write 1/3, 2/3 or 3/3",
+                ),
+                param,
+                ctx,
+            )
+        return part, parts

@@ -12,6 +12,8 @@ from adgen.photos.frame import renditions
 from adgen.plumbing.cache import digest
 
 _MEDIA = {"avif": "image/avif", "jpeg": "image/jpeg", "webp": "image/webp"}
+# The role in which a before and an after are laid over each other.
+PAIR = "pair"
 _CENTRE = (0.5, 0.5)
 # Two photos make a pair by their numbers only when their shapes differ by no more than this.
 _SAME_SHAPE = 1.1
@@ -33,8 +35,7 @@ class Pictures:
         `like` is the photo beside which it will lie: of a pair both are cut at the same point.
         """
         facts, recipe = self.facts[photo.path], self.recipes[role]
-        leader = like or photo
-        focus = photo.entry.focus or leader.entry.focus or self.facts[leader.path].focus
+        focus = self.focus_of(photo, like)
         made = renditions(facts, recipe, self.encodings, focus)
         wanted = self.needed.setdefault(photo.path, {})
         wanted.update({r.name: r for group in made.values() for r in group})
@@ -56,6 +57,11 @@ class Pictures:
             note=_note(photo),
             role=photo.role.value if photo.role not in (Role.other, Role.detail) else "",
         )
+
+    def focus_of(self, photo: Photo, like: Photo | None = None) -> tuple[float, float]:
+        """Where a photo is cut: at its own written point, else at that of the photo beside it, else where that one's guess is."""
+        leader = like or photo
+        return photo.entry.focus or leader.entry.focus or self.facts[leader.path].focus
 
     def pairs(self, photos: Iterable[Photo]) -> tuple[tuple[Photo, Photo], ...]:
         """(before, after) of one place: by the same `pair` word, or by the same number in names of like shape."""

@@ -65,6 +65,8 @@ ELSEWHERE = {
     "E207": "tests/photos",
     "W208": "tests/test_build.py: --keep-going",
     "E209": "tests/content/test_load.py: no two such names on every disk",
+    "E213": "tests/photos",
+    "E214": "tests/test_build.py: the photo changes during the build",
     "E210": "tests/content/test_load.py: no such name on every disk",
     "W220": "tests/photos",
     "W221": "tests/photos",

@@ -85,7 +85,9 @@ VARIABLES = {
     "ADGEN_DRAFTS": ("1", "build/aozora/cases/living.html"),
     "ADGEN_FUTURE": ("1", "build/aozora/cases/toilet.html"),
     "ADGEN_NO_INDEX": ("1", "no index"),
+    "ADGEN_SHARD": ("0/2", "refused part"),
     "ADGEN_FORCE": ("1", "anew"),
+    "ADGEN_EXPLAIN": ("1", "explained"),
     "ADGEN_JOBS": ("none", "refused"),
     "ADGEN_CACHE_DIR": ("kept", "kept"),
     "ADGEN_NO_CACHE": ("1", "no cache"),
@@ -118,7 +120,7 @@ def test_a_variable_does_what_its_option_does(
     monkeypatch.setenv(name, value)
     result = adgen("build")
     tree = make.read_tree(tmp_path)
-    assert result.code == {"fails": 1, "refused": 2}.get(effect, 0), result.err
+    assert result.code == {"fails": 1, "refused": 2, "refused part": 2}.get(effect, 0), result.err
     assert {
         "built other": "build/other/index.html" in tree,
         "address": b"https://all.example.jp/x/aozora/" in tree.get("build/aozora/sitemap.xml", b""),
@@ -128,6 +130,8 @@ def test_a_variable_does_what_its_option_does(
         "goes on": "[W208]" in result.err,
         "no index": "build/index.html" not in tree,
         "refused": "auto" in result.err,
+        "refused part": "1/3" in result.err,
+        "explained": "  - はじめて作りました\n" in result.out,
         "kept": any(path.startswith("kept/") for path in tree),
         "no cache": not any(path.startswith(".adgen/") for path in tree),
         "json": result.out.startswith("{"),
