@@ -352,6 +352,34 @@ def test_a_photo_that_cannot_be_developed(
     assert make.read_tree(out) == before
 
 
+def test_good_photos_are_made_beside_two_bad_ones(tmp_path: Path, build: Build) -> None:
+    folder, out, cache = make.site(tmp_path / "aozora"), tmp_path / "out", tmp_path / "cache"
+    assert build(folder, out, cache=cache).is_built
+    before = make.read_tree(out)
+    photos = {"施工後2.jpg": make.jpeg((96, 72), (1, 99, 1)), "施工後1.jpg": b"", "施工前1.jpg": b"II*\0"}
+    make.write(folder, {"cases": {"living": photos}})
+    for strict in (False, True):
+        report = build(folder, out, cache=cache, strict=strict)
+        errors = [(p.code, Path(p.place.file).name) for p in report.problems if p.is_error]
+        assert errors == [("E206", "施工前1.jpg"), ("E204", "施工後1.jpg")]
+        assert not report.is_built
+        assert make.read_tree(out) == before
+    for name in ("施工前1.jpg", "施工後1.jpg"):
+        (folder / "cases/living" / name).unlink()
+    mended = build(folder, out, cache=cache)
+    assert (mended.is_built, mended.encoded) == (True, 0)
+
+
+def test_a_mistake_in_a_text_stops_a_site_before_its_photos_are_made(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = make.merged(more("site.yaml", "しらない: 1", "これも: 2"), {"photos": {"hero.jpg": b""}})
+    folder = make.site(tmp_path / "aozora", changes)
+    monkeypatch.setattr(developing, "develop", lambda job: 1 / 0)
+    report = build(folder, tmp_path / "out", cache=tmp_path / "cache")
+    assert sorted(p.code for p in report.problems if p.is_error) == ["E141", "E141", "E204"]
+
+
 def test_photos_that_are_no_plain_files(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     make.write(tmp_path, {"secret.jpg": make.jpeg()})
     folder = make.site(tmp_path / "aozora", {"photos": {"hero.jpg": None}})

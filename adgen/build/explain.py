@@ -111,7 +111,7 @@ def why_developed(made: Iterable[PictureJob], old: Before, now: Inputs) -> Itera
     for job in made:
         groups.setdefault(_cause(job, old, now, sources), []).append(job)
     for kind, jobs in sorted(groups.items()):
-        yield _reason(kind, [job.photo.path for job in jobs], count=sum(len(job.renditions) for job in jobs))
+        yield _reason(kind, sorted(job.photo.path for job in jobs), count=sum(len(job.renditions) for job in jobs))
 
 
 def why_written(files: Mapping[str, str], old: Before) -> Iterator[Reason]:

@@ -270,6 +270,43 @@ def test_unchanged_sites_are_skipped_unless_forced(tmp_path: Path, adgen: Run) -
     assert "水音設備" in after["index.html"].decode()
 
 
+def test_explain(tmp_path: Path, adgen: Run) -> None:
+    place = sites(tmp_path / "sites", mizuoto={})
+    assert adgen("build").code == 0
+    changes = {"faq.yaml": "よくある質問: []\n", "photos": {"hero.jpg": make.jpeg((96, 54), (9, 9, 9))}}
+    make.write(place / "mizuoto", changes)
+    result = adgen("build", "--explain", "--drafts")
+    aozora, rest = result.out.split("mizuoto: ")
+    first, *reasons = aozora.splitlines()
+    assert first.startswith("aozora: 11ページ")
+    assert reasons[0] == "  - 前と違うオプション: --drafts"
+    assert re.fullmatch(r"  - 前と同じページなど: \d+", reasons[-1])
+    assert "  - 増えたファイル: faq.yaml\n  - 変わったか、保存し直したファイル: photos/hero.jpg\n" in rest
+    assert re.search(r"  - 中身が変わった写真: photos/hero.jpg（\d+ファイルを作成）\n", rest)
+    assert rest.splitlines()[-1].startswith("2サイト")
+    quiet = adgen("build", "--explain", "--force", "-q")
+    assert (quiet.out, quiet.err) == ("", "")
+
+
+def test_explain_in_english_and_as_json(tmp_path: Path, adgen: Run) -> None:
+    place = sites(tmp_path / "sites", mizuoto={})
+    assert adgen("build").code == 0
+    make.write(place / "aozora", {f"notes-{n}.txt": "" for n in range(5)})
+    result = adgen("build", "--explain", "--format", "json", "--lang", "en")
+    aozora, mizuoto = json.loads(result.out)["sites"]
+    new, same = aozora["reasons"]
+    assert (new["kind"], new["files"]) == ("files_new", [f"notes-{n}.txt" for n in range(5)])
+    assert new["message"] == "new files: notes-0.txt, notes-1.txt, notes-2.txt and 2 more"
+    assert same["kind"] == "pages_same"
+    assert (mizuoto["unchanged"], mizuoto["reasons"]) == (True, [])
+    assert "  - new files: notes-0.txt" in result.err
+    make.write(place / "mizuoto", BROKEN)
+    told = json.loads(adgen("build", "--explain", "--format", "json").out)["sites"]
+    assert [(s["built"], [r["kind"] for r in s["reasons"]]) for s in told] == [(True, []), (False, ["files_changed"])]
+    told = json.loads(adgen("build", "--force", "--format", "json", "aozora").out)["sites"]
+    assert told[0]["reasons"] == []
+
+
 def test_keep_going_drafts_and_future(tmp_path: Path, adgen: Run) -> None:
     toilet = with_lines("cases/toilet/case.md").replace("2025年9月", "2027年9月")
     cases = {"toilet": {"case.md": toilet}, "living": {"case.md": with_lines("cases/living/case.md", "公開: いいえ")}}
