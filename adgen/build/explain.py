@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adgen.build.tools import Settings, Tools
 from adgen.build.unchanged import inputs_key
-from adgen.plan import PictureJob
 from adgen.plumbing.tree import read_manifest
+
+if TYPE_CHECKING:
+    from adgen.plan import PictureJob
 
 Inputs = Mapping[str, Any]
 
@@ -104,7 +106,7 @@ def why_built(old: Before, now: Inputs, settings: Settings) -> Iterator[Reason]:
     yield from differences or ([] if settings.force else [_reason("output_changed")])
 
 
-def why_developed(made: Iterable[PictureJob], old: Before, now: Inputs) -> Iterator[Reason]:
+def why_developed(made: Iterable["PictureJob"], old: Before, now: Inputs) -> Iterator[Reason]:
     """Why photos were developed, with all that are developed for the same reason in one."""
     groups: dict[str, list[PictureJob]] = {}
     sources = {_source(path) for path in old.published or ()}
@@ -152,7 +154,7 @@ def _output(old: Before) -> Iterator[Reason]:
         yield _reason("output_gone", old.missing)
 
 
-def _cause(job: PictureJob, old: Before, now: Inputs, sources: set[str]) -> str:
+def _cause(job: "PictureJob", old: Before, now: Inputs, sources: set[str]) -> str:
     if all(r.name in (old.published or ()) for r in job.renditions):
         return "photos_lost"
     if _source(job.renditions[0].name) in sources:

@@ -23,7 +23,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF", "TIFF")
 DEAR_FORMATS = ("HEIF",)
 _ORIENTATION = 0x0112
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
-_BRANDS = (b"WEBP", b"avif")
+_BRANDS = (b"WEBP", b"avif", b"avis")
 
 T = TypeVar("T")
 
@@ -106,9 +106,6 @@ def guarded(work: Callable[[bytes], T], data: bytes) -> T | Unreadable:
             return work(data)
     except TooBig as error:
         return Unreadable("E205", (("limit", str(error)),))
-    except Image.DecompressionBombError:
-        # A tile or a frame that is larger than the photo's own header says.
-        return Unreadable("E205", (("limit", _PIXELS_LIMIT),))
     except MemoryError:
         return Unreadable("E213")
     except Exception as error:
