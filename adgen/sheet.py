@@ -19,7 +19,7 @@ from adgen.plumbing.folder import Folder
 Crop = tuple[str, tuple[int, int] | None]
 
 _SIDE = 480
-_COLOURS = ("#d33", "#06c", "#080", "#a0a", "#b60")
+_COLOURS = ("#d33", "#06c", "#080", "#a0a", "#b60", "#099", "#940", "#555")
 _STYLE = """
 body{font:16px/1.7 sans-serif;margin:2rem;background:#fff;color:#222}
 ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:2rem;padding:0}
@@ -33,7 +33,9 @@ def contact_sheet(folder: Path, reading: Reading, recipes: dict[str, Recipe]) ->
 
     A before is cut for its pair where the after beside it is, as on the page.
     """
-    crops: list[Crop] = [(r.role, r.aspect) for r in recipes.values() if r.aspect]
+    crops: list[Crop] = [
+        (r.role, r.aspect) for recipe in recipes.values() for r in (recipe, recipe.phone) if r and r.aspect
+    ]
     pictures = Pictures(reading.facts, recipes, {})
     afters = {
         before.path: after for case in reading.site.cases for before, after in reversed(pictures.pairs(case.photos))

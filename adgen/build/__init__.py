@@ -57,7 +57,7 @@ def build_site(folder: Path, target: Path, settings: Settings, tools: Tools) -> 
         reading = read_site(folder, settings, tools, published_ends)
         site = reading.site
         notes += reading.problems
-        plan = make_plan(site, reading.facts, settings.theme, site_address(site, settings.base_url))
+        plan = make_plan(site, reading.facts, settings.photo_theme, site_address(site, settings.base_url))
         with new_tree(target, notes) as tree:
             _write_pages(plan.pages, tree, settings.renderer)
             made, cached = write_pictures(plan, folder, tree, tools)

@@ -10,6 +10,7 @@ from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts, Unreadable
 from adgen.photos import develop as developing
 from adgen.photos import inspect as inspecting
+from adgen.photos.metadata import leftovers
 from adgen.photos.open import BYTES_LIMIT, DEAR_FORMATS, MAX_BYTES
 from adgen.plan import PictureJob, Plan
 from adgen.plumbing.cache import digest
@@ -118,11 +119,20 @@ def _encode(jobs: list[PictureJob], folder: Path, tree: Tree, tools: Tools) -> N
         if isinstance(made, Unreadable):
             problems.append(_unreadable(folder, job.photo, made))
             continue
+        if left := _leftovers(job, made):
+            problems.append(_at_photo(folder, job.photo, "E211", what=", ".join(left)))
+            continue
         for rendition, data in zip(job.renditions, made, strict=True):
             tools.cache.put(rendition.name, data)
             tree.write(rendition.name, data)
         tools.progress(done, len(jobs))
     raise_if_fatal(problems)
+
+
+def _leftovers(job: PictureJob, made: tuple[bytes, ...]) -> list[str]:
+    """What is in the files besides the picture and the copyright notice; those from the cache were looked at when new."""
+    files = zip(job.renditions, made, strict=True)
+    return sorted({name for r, data in files for name in leftovers(data, r.encoding.copyright)})
 
 
 def _developments(jobs: list[PictureJob], folder: Path, tools: Tools) -> Iterator[developing.Development]:

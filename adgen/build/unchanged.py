@@ -16,7 +16,7 @@ from adgen.problems import Place, Problem
 
 # Folders that no page is made of: private mail, and what Python writes beside the program.
 _NO_INPUT = ("inbox", "__pycache__")
-_OPTIONS = ("base_url", "drafts", "future", "keep_going", "strict")
+_OPTIONS = ("base_url", "drafts", "future", "keep_going", "strict", "draft_photos", "best")
 
 
 def fingerprint(folder: Path, settings: Settings) -> str:

@@ -52,6 +52,8 @@ _CACHE_LIMIT = 5 * 1024**3
 @flag("--keep-going", ja="読めない写真を外して作ります", en="leave unreadable photos out")
 @flag("--drafts", ja="下書きも出します", en="show drafts")
 @flag("--future", ja="先の日付のものも出します", en="show what lies in the future")
+@flag("--draft-photos", ja="写真を手早く作ります（確認用）", en="photos in a hurry, to look at")
+@flag("--best", ja="写真を時間をかけて軽くします（公開用）", en="the lightest photos, slowly, to publish")
 @flag("--no-index", ja="一覧の index.html を作りません", en="no list of all sites")
 @option(
     "--shard",
@@ -86,6 +88,8 @@ def command(
     keep_going: bool,
     drafts: bool,
     future: bool,
+    draft_photos: bool,
+    best: bool,
     no_index: bool,
     shard: tuple[int, int] | None,
     force: bool,
@@ -98,6 +102,10 @@ def command(
     verbose: bool,
 ) -> int:
     """Build every site; each stands or falls on its own."""
+    if draft_photos and best:
+        raise click.UsageError(
+            say("--draft-photos と --best は一緒に使えません", "--draft-photos and --best exclude each other")
+        )
     console = Console(quiet=quiet, verbose=verbose, to_stderr=style == "json")
     begun = time.monotonic()
     try:
@@ -111,6 +119,8 @@ def command(
             drafts=drafts,
             future=future,
             keep_going=keep_going,
+            draft_photos=draft_photos,
+            best=best,
             strict=place.strict,
             force=force or no_cache,
             explain=explain,

@@ -68,6 +68,7 @@ ELSEWHERE = {
     "E213": "tests/photos",
     "E214": "tests/test_build.py: the photo changes during the build",
     "E210": "tests/content/test_load.py: no such name on every disk",
+    "E211": "tests/build/test_published.py: no folder can make it happen",
     "W220": "tests/photos",
     "W221": "tests/photos",
     "E310": "tests/content/test_claims.py: an earlier build is needed",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from adgen.cli import photos
 from adgen.pages.theme import Theme
 from tests import make
 from tests.conftest import Run
@@ -55,6 +56,11 @@ def test_develop_where_nothing_can_be_written(tmp_path: Path, adgen: Run, monkey
     assert "[E503]" in result.err
 
 
+def test_develop_uses_the_qualities_of_the_theme(theme: Theme) -> None:
+    """Reading the theme would take as long as developing a photo, so the numbers stand in both places."""
+    assert {kind: photos._QUALITIES[kind] for kind in theme.encodings} == theme.encodings
+
+
 WRONG = [
     ["nowhere", "out"],
     ["in/a.jpg", "out"],
@@ -102,7 +108,8 @@ def test_the_sheet_shows_every_photo_and_every_crop(site: Path, tmp_path: Path, 
     page = (tmp_path / ".adgen/aozora-photos.html").read_text("utf-8")
     names = ["photos/hero.jpg", "cases/living/施工後1.jpg", "cases/living/施工前1.jpg", "cases/toilet/施工中1.jpg"]
     assert re.findall(r"<code>([^<]+)</code>", page) == names
-    crops = [recipe.role for recipe in theme.recipes.values() if recipe.aspect]
+    crops = [r.role for recipe in theme.recipes.values() for r in (recipe, recipe.phone) if r and r.aspect]
+    assert {"hero", "hero-phone"} <= set(crops)
     assert page.count("<rect ") == len(crops) * len(names)
     assert all(f">{role}</span>" in page for role in crops)
     assert page.count("<path ") == len(names)
