@@ -23,13 +23,13 @@ lint: .venv/dev ## style and types
 
 unit: .venv/dev ## unit and architecture tests, with the coverage floor
 	rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -m "not browser"
+	$(BIN)/coverage run -m pytest -m "not browser and not exiftool"
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
-browser: .venv/dev ## the demo sites in a real browser
+browser: .venv/dev ## the demo sites in a real browser, and published photos under exiftool
 	sh tests/browser/install.sh
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m "browser or exiftool"
 
 docs: .venv/dev ## regenerate the generated pages of docs/
 	$(BIN)/python docs/generate.py

@@ -9,7 +9,7 @@ from pathlib import Path
 from adgen.model.picture import Encoding, Unreadable, is_photo
 from adgen.photos.bare import Bare, develop_bare
 from adgen.photos.cost import cost_of_file, lost
-from adgen.photos.open import MAX_BYTES
+from adgen.photos.open import BYTES_LIMIT, MAX_BYTES
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
 from adgen.plumbing.tasks import Cost, Task
 from adgen.plumbing.team import Workers
@@ -64,7 +64,7 @@ def _job(source: Path, name: str, batch: Batch, problems: dict[str, Problem]) ->
     try:
         return Bare(name, Folder(source).read(name, MAX_BYTES), batch.widths, batch.encodings)
     except TooLarge:
-        problems[name] = problem("E205", place, what="40 MB")
+        problems[name] = problem("E205", place, limit=BYTES_LIMIT)
     except NotPlain:
         problems[name] = problem("E202", place)
     except OSError as error:

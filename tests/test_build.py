@@ -176,18 +176,18 @@ def test_two_builds_are_equal_byte_for_byte(tmp_path: Path) -> None:
 def test_a_second_build_encodes_nothing(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, out, cache = make.site(tmp_path / "aozora"), tmp_path / "out", tmp_path / "cache"
     first = build(folder, out, cache=cache)
-    assert (first.encoded, first.cached) == (10, 0)
+    assert (first.encoded, first.cached) == (12, 0)
     before = make.read_tree(out)
     monkeypatch.setattr(developing, "develop", lambda job: Unreadable("E207"))
     monkeypatch.setattr(inspecting, "inspect", lambda data: Unreadable("E207"))
     for force in (False, True):
         second = build(folder, out, cache=cache, force=force)
-        assert (second.is_built, second.is_new, second.encoded, second.cached) == (True, force, 0, 10)
+        assert (second.is_built, second.is_new, second.encoded, second.cached) == (True, force, 0, 12)
     assert make.read_tree(out) == before
     # With another page to make, the photos of the others are still known.
     make.write(folder, {"faq.yaml": "よくある質問:\n  - 質問: 土曜も来ますか\n    答え: 伺います。\n"})
     changed = build(folder, out, cache=cache)
-    assert (changed.is_built, changed.is_new, changed.encoded, changed.cached) == (True, True, 0, 10)
+    assert (changed.is_built, changed.is_new, changed.encoded, changed.cached) == (True, True, 0, 12)
     (folder / "faq.yaml").unlink()
     assert build(folder, out, cache=cache).is_new
     assert make.read_tree(out) == before
@@ -326,7 +326,7 @@ def test_a_photo_that_changes_under_our_hands(tmp_path: Path, build: Build, them
             return super().render(template, values)
 
     report = build(folder, tmp_path / "out", cache=cache, renderer=Meanwhile(theme.folder))
-    assert (report.is_built, set(codes(report))) == (False, {"E504"})
+    assert (report.is_built, set(codes(report))) == (False, {"E214"})
     again = build(folder, tmp_path / "out", cache=cache)
     clean = build(folder, tmp_path / "clean")
     assert again.is_built
@@ -346,10 +346,36 @@ def test_a_photo_that_cannot_be_developed(
         monkeypatch.setattr(building, "_write_pages", lambda *_: (folder / "photos/hero.jpg").unlink())
     report = build(folder, out)
     found = [(p.code, Path(p.place.file).name) for p in report.problems]
-    assert found == (
-        [("E504", "hero.jpg")] if gone else [("E207", n) for n in ("施工前1.jpg", "施工後1.jpg", "hero.jpg")]
-    )
+    assert found == [("E207", "施工前1.jpg"), ("E207", "施工後1.jpg"), ("E504" if gone else "E207", "hero.jpg")]
     assert make.read_tree(out) == before
+
+
+def test_good_photos_are_made_beside_two_bad_ones(tmp_path: Path, build: Build) -> None:
+    folder, out, cache = make.site(tmp_path / "aozora"), tmp_path / "out", tmp_path / "cache"
+    assert build(folder, out, cache=cache).is_built
+    before = make.read_tree(out)
+    photos = {"施工後2.jpg": make.jpeg((96, 72), (1, 99, 1)), "施工後1.jpg": b"", "施工前1.jpg": b"II*\0"}
+    make.write(folder, {"cases": {"living": photos}})
+    for strict in (False, True):
+        report = build(folder, out, cache=cache, strict=strict)
+        errors = [(p.code, Path(p.place.file).name) for p in report.problems if p.is_error]
+        assert errors == [("E206", "施工前1.jpg"), ("E204", "施工後1.jpg")]
+        assert not report.is_built
+        assert make.read_tree(out) == before
+    for name in ("施工前1.jpg", "施工後1.jpg"):
+        (folder / "cases/living" / name).unlink()
+    mended = build(folder, out, cache=cache)
+    assert (mended.is_built, mended.encoded) == (True, 0)
+
+
+def test_a_mistake_in_a_text_stops_a_site_before_its_photos_are_made(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = make.merged(more("site.yaml", "しらない: 1", "これも: 2"), {"photos": {"hero.jpg": b""}})
+    folder = make.site(tmp_path / "aozora", changes)
+    monkeypatch.setattr(developing, "develop", lambda job: 1 / 0)
+    report = build(folder, tmp_path / "out", cache=tmp_path / "cache")
+    assert sorted(p.code for p in report.problems if p.is_error) == ["E141", "E141", "E204"]
 
 
 def test_photos_that_are_no_plain_files(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,24 +5,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from adgen.build import explain
+from adgen.build.explain import Reason
 from adgen.build.pictures import write_pictures
 from adgen.build.reading import read_site, site_address
 from adgen.build.tools import Settings, Tools
-from adgen.build.unchanged import fingerprint, problems_of, recall, remember
+from adgen.build.unchanged import fingerprint, inputs, problems_of, recall, remember
 from adgen.model.site import Site
 from adgen.pages.render import Renderer
 from adgen.plan import Page, make_plan
 from adgen.plumbing.tree import Tree, new_tree, read_manifest
-from adgen.problems import AdgenError, Problem, in_order
+from adgen.problems import AdgenError, Problem, in_order, raise_if_fatal
 
-__all__ = ["Report", "Settings", "Tools", "build_site", "failed"]
+__all__ = ["Reason", "Report", "Settings", "Tools", "build_site", "failed"]
 
 
 @dataclass(frozen=True)
 class Report:
     """What came of one site. Photos are counted as files: `encoded` now, or `cached` from an earlier build.
 
-    `is_new` is False for a site that was skipped because nothing had changed.
+    `is_new` is False for a site that was skipped because nothing had changed. `reasons` are told when asked for.
     """
 
     site: str
@@ -35,6 +37,7 @@ class Report:
     problems: tuple[Problem, ...]
     is_built: bool
     is_new: bool
+    reasons: tuple[Reason, ...] = ()
 
 
 def build_site(folder: Path, target: Path, settings: Settings, tools: Tools) -> Report:
@@ -45,24 +48,34 @@ def build_site(folder: Path, target: Path, settings: Settings, tools: Tools) -> 
     if known:
         pages, pictures = known["counts"]
         return _report(folder, target, begun, problems_of(known), (pages, 0, pictures), is_new=False)
+    used = inputs(folder, settings)
+    old = explain.before(folder, target, tools) if settings.explain else None
+    why = [*explain.why_built(old, used, settings)] if old else []
+    notes: list[Problem] = []
     try:
         published_ends = (read_manifest(target) or {}).get("campaigns", {})
         reading = read_site(folder, settings, tools, published_ends)
-        site, notes = reading.site, list(reading.problems)
-        plan = make_plan(site, reading.facts, settings.theme, site_address(site, settings.base_url))
+        site = reading.site
+        notes += reading.problems
+        plan = make_plan(site, reading.facts, settings.photo_theme, site_address(site, settings.base_url))
         with new_tree(target, notes) as tree:
             _write_pages(plan.pages, tree, settings.renderer)
-            encoded, cached = write_pictures(plan, folder, tree, tools)
+            made, cached = write_pictures(plan, folder, tree, tools)
+            # A photo that cannot be read stops the site only here: the others are in the cache by now.
+            raise_if_fatal(notes)
             for path, data in plan.files.items():
                 tree.write(path, data)
             tree.about = {**plan.about, "campaigns": _campaign_ends(site, published_ends)}
     except AdgenError as error:
-        return _report(folder, target, begun, error.problems)
+        return _report(folder, target, begun, [*error.problems, *(p for p in notes if p.is_error)], why=why)
+    if old:
+        why += [*explain.why_developed(made, old, used), *explain.why_written(tree.files, old)]
+    encoded = sum(len(job.renditions) for job in made)
     # A photo left out may be readable next time: a worker can die for want of memory.
     if all(p.code != "W208" for p in notes):
         counts = (len(plan.pages), encoded + cached)
-        remember(folder, target, state, settings, tools, due=reading.due, problems=notes, counts=counts)
-    return _report(folder, target, begun, notes, (len(plan.pages), encoded, cached))
+        remember(folder, target, state, settings, tools, used=used, due=reading.due, problems=notes, counts=counts)
+    return _report(folder, target, begun, notes, (len(plan.pages), encoded, cached), why=why)
 
 
 def _write_pages(pages: Iterable[Page], tree: Tree, renderer: Renderer) -> None:
@@ -90,9 +103,10 @@ def _report(
     made: tuple[int, int, int] | None = None,
     *,
     is_new: bool = True,
+    why: Iterable[Reason] = (),
 ) -> Report:
     """`made` are the numbers of pages, encoded and cached pictures; None when nothing was."""
     seconds = time.monotonic() - begun
     counts = made or (0, 0, 0)
     where = (target.name, folder.as_posix(), target.as_posix())
-    return Report(*where, *counts, seconds, in_order(problems), made is not None, is_new)
+    return Report(*where, *counts, seconds, in_order(problems), made is not None, is_new, tuple(why))

@@ -12,7 +12,8 @@ from adgen.model.picture import PhotoFacts, Unreadable
 from adgen.photos import develop as developing
 from adgen.photos import inspect as inspecting
 from adgen.photos.cost import cost_of_look, cost_of_photo, lost
-from adgen.photos.open import DEAR_FORMATS, MAX_BYTES
+from adgen.photos.metadata import leftovers
+from adgen.photos.open import BYTES_LIMIT, DEAR_FORMATS, MAX_BYTES
 from adgen.plan import PictureJob, Plan
 from adgen.plumbing.cache import digest
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
@@ -56,8 +57,11 @@ def inspect_photos(folder: Path, photos: tuple[Photo, ...], tools: Tools) -> tup
     return {p.path: facts[p.path] for p in photos if p.path in facts}, problems
 
 
-def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[int, int]:
-    """(encoded, cached): every rendition of the plan into the tree. One that two photos share is written once."""
+def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[list[PictureJob], int]:
+    """Every rendition of the plan into the tree: those that had to be made, and how many came from the cache.
+
+    A rendition that two photos share is written once.
+    """
     written: set[str] = set()
     missing: list[PictureJob] = []
     for job in plan.pictures:
@@ -67,8 +71,7 @@ def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[
         if left:
             missing.append(replace(job, renditions=left))
     _encode(missing, folder, tree, tools)
-    encoded = sum(len(job.renditions) for job in missing)
-    return encoded, len(written) - encoded
+    return missing, len(written) - sum(len(job.renditions) for job in missing)
 
 
 def _state(folder: Path, photo: Photo, tools: Tools) -> tuple[PhotoFacts | None, int]:
@@ -128,11 +131,20 @@ def _encode(jobs: list[PictureJob], folder: Path, tree: Tree, tools: Tools) -> N
         if isinstance(made, Unreadable):
             problems.append(_unreadable(folder, job.photo, made))
             continue
+        if left := _leftovers(job, made):
+            problems.append(_at_photo(folder, job.photo, "E211", what=", ".join(left)))
+            continue
         for rendition, data in zip(job.renditions, made, strict=True):
             tools.cache.put(rendition.name, data)
             tree.write(rendition.name, data)
         tools.progress(done, len(jobs))
     raise_if_fatal(problems)
+
+
+def _leftovers(job: PictureJob, made: tuple[bytes, ...]) -> list[str]:
+    """What is in the files besides the picture and the copyright notice; those from the cache were looked at when new."""
+    files = zip(job.renditions, made, strict=True)
+    return sorted({name for r, data in files for name in leftovers(data, r.encoding.copyright)})
 
 
 def _cost(job: PictureJob) -> Cost:
@@ -153,8 +165,7 @@ def _read_again(folder: Path, job: PictureJob) -> bytes:
     data = _read(folder, job.photo)
     if digest(data) != job.digest:
         # Its name was taken from the bytes that were looked at first.
-        changed = "作成中に書きかえられました (changed during the build)"
-        raise AdgenError([_at_photo(folder, job.photo, "E504", detail=changed)])
+        raise AdgenError([_at_photo(folder, job.photo, "E214")])
     return data
 
 
@@ -163,7 +174,7 @@ def _read(folder: Path, photo: Photo) -> bytes:
     try:
         return Folder(folder).read(photo.path, MAX_BYTES)
     except TooLarge:
-        raise AdgenError([_at_photo(folder, photo, "E205", what="40 MB")]) from None
+        raise AdgenError([_at_photo(folder, photo, "E205", limit=BYTES_LIMIT)]) from None
     except NotPlain:
         raise AdgenError([_at_photo(folder, photo, "E202")]) from None
     except OSError as error:

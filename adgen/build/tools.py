@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from adgen.pages.render import Renderer
-from adgen.pages.theme import Theme
+from adgen.pages.theme import Theme, at_best, drafted
 from adgen.plumbing.cache import Cache
 from adgen.plumbing.index import Index
 from adgen.plumbing.team import Workers
@@ -26,6 +26,14 @@ class Settings:
     keep_going: bool = False
     strict: bool = False
     force: bool = False
+    explain: bool = False
+    draft_photos: bool = False
+    best: bool = False
+
+    @property
+    def photo_theme(self) -> Theme:
+        """The theme with the photos that this run is to make."""
+        return drafted(self.theme) if self.draft_photos else at_best(self.theme) if self.best else self.theme
 
 
 @dataclass(frozen=True)

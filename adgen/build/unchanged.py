@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import adgen
@@ -16,13 +16,37 @@ from adgen.problems import Place, Problem
 
 # Folders that no page is made of: private mail, and what Python writes beside the program.
 _NO_INPUT = ("inbox", "__pycache__")
+_OPTIONS = ("base_url", "drafts", "future", "keep_going", "strict", "draft_photos", "best")
 
 
 def fingerprint(folder: Path, settings: Settings) -> str:
     """A digest of all that the output of a site depends on but the day: its files' states, the options, theme and program."""
-    options = (settings.base_url, settings.drafts, settings.future, settings.keep_going, settings.strict)
+    options = tuple(getattr(settings, name) for name in _OPTIONS)
     states = (*_states(folder), options, _program(), _tree_state(settings.theme.folder))
     return digest(repr(states).encode())
+
+
+def inputs(folder: Path, settings: Settings) -> dict[str, Any]:
+    """All that the output depends on but the day, part by part, and each file by a short digest of its state.
+
+    Only what was built is remembered so: whether to build is told by `fingerprint`, which is cheaper to compare.
+    """
+    return {
+        "files": {PurePath(f"{at}/{name}").as_posix(): _short(state) for at, name, *state in _states(folder)},
+        "options": {name: getattr(settings, name) for name in _OPTIONS},
+        "version": adgen.__version__,
+        "program": _program(),
+        "theme": _tree_state(settings.theme.folder),
+    }
+
+
+def _short(state: list[object]) -> str:
+    return digest(repr(state).encode(), 4)
+
+
+def inputs_key(folder: Path, target: Path) -> str:
+    """Under which key the inputs of the last build are remembered."""
+    return f"inputs {_key(folder, target)}"
 
 
 def recall(folder: Path, target: Path, state: str, settings: Settings, tools: Tools) -> dict[str, Any] | None:
@@ -45,11 +69,15 @@ def remember(
     settings: Settings,
     tools: Tools,
     *,
+    used: dict[str, Any],
     due: Iterable[date],
     problems: Iterable[Problem],
     counts: tuple[int, int],
 ) -> None:
-    """Remember a build that came out well, and between which due dates it holds. `counts` are pages and pictures."""
+    """Remember a build that came out well, and between which due dates it holds.
+
+    `used` are its inputs; `counts` are pages and pictures.
+    """
     due = list(due)
     before = max((d for d in due if d <= settings.today), default=date.min)
     after = min((d for d in due if d > settings.today), default=date.max)
@@ -62,6 +90,8 @@ def remember(
         "counts": counts,
     }
     tools.index.remember_fact(_key(folder, target), value)
+    used = {**used, "from": value["from"], "until": value["until"]}
+    tools.index.remember_fact(inputs_key(folder, target), used)
 
 
 def problems_of(known: dict[str, Any]) -> Iterator[Problem]:

@@ -19,6 +19,10 @@ _COMMANDS = {
         "adgen.cli.build",
         Speech("サイトのフォルダから広告ホームページを作ります", "Make ad homepages from folders"),
     ),
+    "index": (
+        "adgen.cli.index",
+        Speech("できているサイトの一覧を作り直します", "Write the list of all sites that stand"),
+    ),
     "photos": (
         "adgen.cli.photos",
         Speech("写真を調べたり、大きさをそろえたりします", "Look at photos and make their sizes"),

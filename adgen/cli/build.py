@@ -11,9 +11,9 @@ import click
 
 from adgen.build import Report, Settings, Tools, build_site, failed
 from adgen.cli.language import say
-from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Address, Day, flag, language, option, workers
+from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Address, Day, Shard, flag, language, option, workers
 from adgen.cli.output import Console, as_json
-from adgen.cli.places import Workplace, find_sites, open_workplace
+from adgen.cli.places import Workplace, find_sites, in_shard, open_workplace
 from adgen.content.load import site_slug
 from adgen.pages.render import Renderer
 from adgen.pages.theme import load_theme, theme_folder
@@ -52,8 +52,17 @@ _CACHE_LIMIT = 5 * 1024**3
 @flag("--keep-going", ja="読めない写真を外して作ります", en="leave unreadable photos out")
 @flag("--drafts", ja="下書きも出します", en="show drafts")
 @flag("--future", ja="先の日付のものも出します", en="show what lies in the future")
+@flag("--draft-photos", ja="写真を手早く作ります（確認用）", en="photos in a hurry, to look at")
+@flag("--best", ja="写真を時間をかけて軽くします（公開用）", en="the lightest photos, slowly, to publish")
 @flag("--no-index", ja="一覧の index.html を作りません", en="no list of all sites")
+@option(
+    "--shard",
+    type=Shard(),
+    ja="n 組に分けた i 番目のサイトだけを作ります（一覧は作りません）",
+    en="only the i-th of n parts of the sites, and no list",
+)
 @flag("--force", ja="変わりのないサイトも作り直します", en="build unchanged sites too")
+@flag("--explain", ja="作り直した理由を出します", en="say why sites, photos and pages were made anew")
 @workers()
 @option(
     "--cache-dir",
@@ -79,8 +88,12 @@ def command(
     keep_going: bool,
     drafts: bool,
     future: bool,
+    draft_photos: bool,
+    best: bool,
     no_index: bool,
+    shard: tuple[int, int] | None,
     force: bool,
+    explain: bool,
     jobs: int,
     memory: int | None,
     cluster: str | None,
@@ -91,6 +104,10 @@ def command(
     verbose: bool,
 ) -> int:
     """Build every site; each stands or falls on its own."""
+    if draft_photos and best:
+        raise click.UsageError(
+            say("--draft-photos と --best は一緒に使えません", "--draft-photos and --best exclude each other")
+        )
     console = Console(quiet=quiet, verbose=verbose, to_stderr=style == "json")
     begun = time.monotonic()
     try:
@@ -104,10 +121,13 @@ def command(
             drafts=drafts,
             future=future,
             keep_going=keep_going,
+            draft_photos=draft_photos,
+            best=best,
             strict=place.strict,
             force=force or no_cache,
+            explain=explain,
         )
-        targets = _targets(place, find_sites(place, sites))
+        targets = _targets(place, find_sites(place, sites), shard)
         crew = open_workers(jobs or None, memory, cluster)
     except AdgenError as error:
         console.problems(error.problems)
@@ -120,7 +140,8 @@ def command(
         reports = [_build(target, settings, tools, console) for target in targets]
         if any(report.encoded for report in reports):
             tools.cache.prune(_CACHE_LIMIT)
-    notes = _list_sites(place, settings)
+    # A part of the sites is no list of all.
+    notes = () if shard else _list_sites(place, settings)
     console.problems(notes)
     if style == "json":
         _print_json(reports, notes, begun)
@@ -162,8 +183,11 @@ def _build(job: _Job, settings: Settings, tools: Tools, console: Console) -> Rep
     return report
 
 
-def _targets(place: Workplace, folders: list[Path]) -> list[_Job]:
-    """Each folder with its output folder; those that would write the same one with that mistake."""
+def _targets(place: Workplace, folders: list[Path], shard: tuple[int, int] | None) -> list[_Job]:
+    """Each folder of the shard with its output folder; those that would write the same one with that mistake.
+
+    The rivals of a site may be in another shard.
+    """
     slugs = [site_slug(folder) for folder in folders]
     jobs = []
     for folder, slug in zip(folders, slugs, strict=True):
@@ -173,5 +197,6 @@ def _targets(place: Workplace, folders: list[Path]) -> list[_Job]:
         address = f"{place.output.as_posix()}/{slug}"
         where = Place((folder / "site.yaml").as_posix())
         clash = problem("E138", where, address=address, others="、".join(rivals))
-        jobs.append(_Job(folder, place.output / slug, (clash,) if rivals else ()))
+        if in_shard(folder, shard):
+            jobs.append(_Job(folder, place.output / slug, (clash,) if rivals else ()))
     return jobs

@@ -115,6 +115,26 @@ class Jobs(click.ParamType[int]):
         return int(str(value))
 
 
+class Shard(click.ParamType[tuple[int, int]]):
+    """One of n parts, counted from 1."""
+
+    name = "I/N"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        found = re.fullmatch(r"([0-9]{1,4})/([0-9]{1,4})", str(value))
+        part, parts = map(int, found.groups()) if found else (0, 0)
+        if not 1 <= part <= parts:
+            self.fail(
+                say(
+                    f"「{value}」という分け方はできません。3組に分けるなら 1/3、2/3、3/3 のどれかを書いてください",
+                    f"'{value}' is no part of a whole; of three write 1/3, 2/3 or 3/3",
+                ),
+                param,
+                ctx,
+            )
+        return part, parts
+
+
 class Memory(click.ParamType[int]):
     """An amount of memory in bytes, written with its unit; K, M, G and T are powers of 1024."""
 

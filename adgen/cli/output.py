@@ -14,7 +14,7 @@ from adgen.problems import Problem
 from adgen.problems.catalogue import catalogue, cure, explain, is_serious, message
 
 if TYPE_CHECKING:
-    from adgen.build import Report
+    from adgen.build import Reason, Report
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Console:
                 f"{report.site}: {ja}あるので作れませんでした。前のページがあれば、そのままです",
                 f"{report.site}: not built, {en}; its old pages are untouched",
             )
-        click.echo(line, err=self.to_stderr)
+        click.echo("\n".join([line, *(f"  - {_words(reason)}" for reason in report.reasons)]), err=self.to_stderr)
 
     def summary(self, reports: "list[Report]", output: Path, seconds: float) -> None:
         """The last line: what was made and what to open."""
@@ -115,6 +115,7 @@ def as_json(reports: "list[Report]", notes: Iterable[Problem], seconds: float) -
                 "pages": r.pages,
                 "photos": {"encoded": r.encoded, "cached": r.cached},
                 "seconds": round(r.seconds, 3),
+                "reasons": [{"kind": w.kind, "message": _words(w), "files": w.files} for w in r.reasons],
                 "problems": [_problem_json(p) for p in r.problems],
             }
             for r in reports
@@ -137,6 +138,10 @@ def _problem_json(found: Problem) -> dict[str, Any]:
         "message": message(found, chosen()),
         "cure": cure(found, chosen()),
     }
+
+
+def _words(reason: "Reason") -> str:
+    return say(reason.ja, reason.en)
 
 
 def _is_note(found: Problem) -> bool:

@@ -14,7 +14,7 @@ from adgen.model.picture import Encoding
 from adgen.plumbing.workers import open_workers
 from adgen.problems import AdgenError, Place, Problem, problem
 
-_QUALITIES = {"avif": Encoding(58, 9), "jpeg": Encoding(78), "webp": Encoding(75, 4)}
+_QUALITIES = {"avif": Encoding(63, 9), "jpeg": Encoding(78), "webp": Encoding(75, 4)}
 
 
 @click.group("photos", help=say("写真を調べたり、大きさをそろえたりします。", "Look at photos and make their sizes."))

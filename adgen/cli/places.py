@@ -1,10 +1,13 @@
 """Where the sites lie and where the pages go: options first, then adgen.yaml, then the usual names."""
 
+import os
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from adgen.content.files import Reader
 from adgen.model.workspace import Workspace
+from adgen.plumbing.cache import digest
 from adgen.plumbing.folder import Folder
 from adgen.problems import AdgenError, Place, problem, raise_if_fatal
 
@@ -55,6 +58,19 @@ def find_sites(place: Workplace, names: tuple[str, ...]) -> list[Path]:
             folders.append(found)
     raise_if_fatal(unknown)
     return list({folder.resolve(): folder for folder in folders}.values())
+
+
+def in_shard(folder: Path, shard: tuple[int, int] | None) -> bool:
+    """Whether a site belongs to part i of n, counted from 1; None is the whole.
+
+    It hangs on the name of its folder alone: another site more or less moves none.
+    """
+    if shard is None:
+        return True
+    part, parts = shard
+    # macOS decomposes names.
+    name = unicodedata.normalize("NFC", folder.resolve().name)
+    return int(digest(os.fsencode(name)), 16) % parts == part - 1
 
 
 def _all_sites(place: Workplace) -> list[Path]:

@@ -16,6 +16,7 @@ class Recipe:
 
     `widths` in pixels, narrow first; `aspect` as (width, height) or None for the photo's own; `sizes` is the HTML
     attribute; `formats` best first, the last one is the fallback, which is made at `fallback_widths` only.
+    `phone` is the recipe for small screens, where it is another one: those on which its `media` (a media query) holds.
     """
 
     role: str
@@ -25,14 +26,20 @@ class Recipe:
     formats: tuple[str, ...]
     fallback_widths: tuple[int, ...]
     progressive: bool
+    media: str = ""
+    phone: "Recipe | None" = None
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """How one format is encoded: `quality` 0-100; `speed` is AVIF's (0-10) or WebP's method (0-6), None the usual one."""
+    """How one format is encoded: `quality` 0-100; `speed` is AVIF's (0-10) or WebP's method (0-6), None the usual one.
+
+    `copyright` is the notice that is written into the file, "" for none.
+    """
 
     quality: int
     speed: int | None = None
+    copyright: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ _BLACK, _WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
 RGB = tuple[float, float, float]
 
 
-def site_css(accent: str, focus: Mapping[str, tuple[float, float]]) -> str:
-    """Custom properties for the accent and one class per focal point off the centre."""
+def site_css(accent: str, focus: Mapping[tuple[str, str], tuple[float, float]]) -> str:
+    """Custom properties for the accent and one class per focal point; these by (media query or "" for always, key)."""
     colours = palette(accent)
     rules = [":root{" + ";".join(f"--{name}:{value}" for name, value in colours.items()) + "}"]
-    rules += [f".f-{key}{{object-position:{100 * x:.4g}% {100 * y:.4g}%}}" for key, (x, y) in sorted(focus.items())]
+    for (media, key), (x, y) in sorted(focus.items()):
+        rule = f".f-{key}{{object-position:{100 * x:.4g}% {100 * y:.4g}%}}"
+        rules.append(f"@media {media}{{{rule}}}" if media else rule)
     return "\n".join(rules) + "\n"
 
 

@@ -1,6 +1,6 @@
 """The theme contract: theme.yaml says which renditions each role of a photo gets; templates and static files lie beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -16,22 +16,30 @@ _WEBP_METHODS = 6
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme that has been read: recipes by role, encodings by format, static files by name."""
+    """A theme that has been read: recipes by role, encodings by format, static files by name.
+
+    `best` are the encodings that take their time, for the formats that have one.
+    """
 
     name: str
     folder: Path
     recipes: dict[str, Recipe]
     encodings: dict[str, Encoding]
+    best: dict[str, Encoding]
     static: dict[str, bytes]
 
 
-class _Encoding(BaseModel):
+class _Effort(BaseModel):
     model_config = ConfigDict(extra="forbid")
     quality: int = Field(ge=0, le=100)
     speed: int | None = Field(default=None, ge=0, le=10)
 
 
-class _Role(BaseModel):
+class _Encoding(_Effort):
+    best: _Effort | None = None
+
+
+class _Cut(BaseModel):
     model_config = ConfigDict(extra="forbid")
     widths: tuple[int, ...]
     fallback: tuple[int, ...]
@@ -39,6 +47,14 @@ class _Role(BaseModel):
     aspect: str = ""
     formats: tuple[str, ...] = ()
     progressive: bool = False
+
+
+class _Phone(_Cut):
+    media: str
+
+
+class _Role(_Cut):
+    phone: _Phone | None = None
 
 
 class _ThemeFile(BaseModel):
@@ -51,7 +67,8 @@ class _ThemeFile(BaseModel):
     @field_validator("encodings")
     @classmethod
     def _methods_of_webp(cls, encodings: dict[str, _Encoding]) -> dict[str, _Encoding]:
-        if "webp" in encodings and (encodings["webp"].speed or 0) > _WEBP_METHODS:
+        webp = encodings.get("webp")
+        if webp and max(effort.speed or 0 for effort in (webp, webp.best or webp)) > _WEBP_METHODS:
             raise ValueError(f"webp: speed is 0 to {_WEBP_METHODS}")
         return encodings
 
@@ -84,11 +101,28 @@ def load_theme(folder: Path) -> Theme:
         folder=folder,
         recipes={role: _recipe(role, r, file.formats) for role, r in file.roles.items()},
         encodings={kind: Encoding(e.quality, e.speed) for kind, e in file.encodings.items()},
+        best={kind: Encoding(e.best.quality, e.best.speed) for kind, e in file.encodings.items() if e.best},
         static={p.name: p.read_bytes() for p in sorted((folder / "static").iterdir()) if p.is_file()},
     )
 
 
-def _recipe(role: str, declared: _Role, formats: tuple[str, ...]) -> Recipe:
+def drafted(theme: Theme) -> Theme:
+    """The theme for a quick look: pages with the fallback format only, in the very files that a full build makes too."""
+    return replace(theme, recipes={role: _fallback_only(recipe) for role, recipe in theme.recipes.items()})
+
+
+def at_best(theme: Theme) -> Theme:
+    """The theme with the encodings that take their time."""
+    return replace(theme, encodings=theme.encodings | theme.best)
+
+
+def _fallback_only(recipe: Recipe) -> Recipe:
+    phone = _fallback_only(recipe.phone) if recipe.phone else None
+    return replace(recipe, formats=recipe.formats[-1:], phone=phone)
+
+
+def _recipe(role: str, declared: _Cut, formats: tuple[str, ...]) -> Recipe:
+    phone = declared.phone if isinstance(declared, _Role) else None
     width, _, height = declared.aspect.partition(":")
     return Recipe(
         role=role,
@@ -98,4 +132,6 @@ def _recipe(role: str, declared: _Role, formats: tuple[str, ...]) -> Recipe:
         formats=declared.formats or formats,
         fallback_widths=declared.fallback,
         progressive=declared.progressive,
+        media=declared.media if isinstance(declared, _Phone) else "",
+        phone=_recipe(f"{role}-phone", phone, formats) if phone else None,
     )

@@ -27,7 +27,8 @@ class Picture:
 
     `sources` are the modern formats, best first; `fallback` is the JPEG; `large` is the address of the largest JPEG.
     `note` must be printed under the picture when it is there (イメージ, retouched); it may be the caption itself. `key` names the CSS class that sets its
-    focal point (`f-<key>`). `width` and `height` are those of the fallback's largest file.
+    focal point (`f-<key>`). `width` and `height` are those of the fallback's largest file. `phone` is the photo as small
+    screens show it, where that is another part of it: there its `media` (a media query) holds.
     """
 
     key: str
@@ -41,6 +42,8 @@ class Picture:
     caption: str
     note: str
     role: str
+    media: str = ""
+    phone: "Picture | None" = None
 
 
 @dataclass(frozen=True)

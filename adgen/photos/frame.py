@@ -31,7 +31,7 @@ def crop_box(facts: PhotoFacts, aspect: tuple[int, int] | None, focus: tuple[flo
         return 0.0, 0.0, 1.0, 1.0
     wanted, own = aspect[0] / aspect[1], facts.width / facts.height
     if wanted < own * _LEAST_WIDTH:
-        wanted = min(own, _GENTLE)
+        wanted = max(wanted, min(own, _GENTLE))
     if wanted < own:
         share = wanted / own
         left = min(max(focus[0] - share / 2, 0.0), 1 - share)
@@ -39,6 +39,12 @@ def crop_box(facts: PhotoFacts, aspect: tuple[int, int] | None, focus: tuple[flo
     share = own / wanted
     top = min(max(focus[1] - share / 2, 0.0), 1 - share)
     return 0.0, round(top, 6), 1.0, round(top + share, 6)
+
+
+def seen_in(box: Box, point: tuple[float, float]) -> tuple[float, float]:
+    """A point of the photo as shares of that part of it."""
+    left, top, right, bottom = box
+    return round((point[0] - left) / (right - left), 4), round((point[1] - top) / (bottom - top), 4)
 
 
 def renditions(

@@ -10,7 +10,7 @@ from adgen.photos.reduce import reduced, working_copy
 from adgen.photos.saliency import focal_point
 from adgen.plumbing.cache import digest
 
-VERSION = 3
+VERSION = 4
 GRID = (16, 12)
 _LOOK_SIDE = 640
 

@@ -58,7 +58,9 @@ class Plan:
 def make_plan(site: Site, facts: Mapping[str, PhotoFacts], theme: Theme, base_url: str) -> Plan:
     """The plan of a site. `facts` by photo path; `base_url` is the address of its root, or "" when unknown."""
     base = base_url.rstrip("/") + "/" if base_url else ""
-    return _Planner(site, Pictures(facts, theme.recipes, theme.encodings), theme, base).plan()
+    notice = site.profile.photo_copyright or ""
+    encodings = {kind: replace(encoding, copyright=notice) for kind, encoding in theme.encodings.items()}
+    return _Planner(site, Pictures(facts, theme.recipes, encodings), theme, base).plan()
 
 
 class _Planner:

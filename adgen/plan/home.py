@@ -1,7 +1,8 @@
 """The home page: everything a homeowner wants to know, in the contractor's order."""
 
+from adgen.model.profile import Profile
 from adgen.model.site import Site
-from adgen.model.values import Section
+from adgen.model.values import HeroLayout, Section
 from adgen.pages import words
 from adgen.pages.view import HomePage, Link
 from adgen.plan.cases import card, newest_first
@@ -25,7 +26,7 @@ def home_page(site: Site, pictures: Pictures) -> HomePage:
     cases = sorted(newest_first(site.cases), key=lambda c: (not c.record.featured, not c.photos))
     return HomePage(
         sections=_sections(site),
-        hero=pictures.picture(site.hero, "hero", profile.name) if site.hero else None,
+        hero=pictures.picture(site.hero, _hero_role(profile), profile.name) if site.hero else None,
         facts=profile.facts,
         strengths=tuple(
             (s, Link(by_slug[s.case].record.title, f"cases/{s.case}.html") if s.case in by_slug else None)
@@ -43,6 +44,11 @@ def home_page(site: Site, pictures: Pictures) -> HomePage:
         cooling_off=profile.cooling_off or _COOLING_OFF,
         faq=tuple(q.record for q in site.faq),
     )
+
+
+def _hero_role(profile: Profile) -> str:
+    """Beside the text there is room for half of the width: a wide cut would be cut again."""
+    return "hero_beside" if profile.design.hero is HeroLayout.beside else "hero"
 
 
 def _sections(site: Site) -> tuple[str, ...]:

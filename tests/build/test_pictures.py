@@ -139,7 +139,7 @@ def test_two_photos_that_change_while_the_site_is_built(tmp_path: Path, build: B
             return super().run(function, *rest)
 
     report = build(folder, tmp_path / "out", workers=Meanwhile())
-    assert sorted_errors(report) == [("E504", "hero.jpg"), ("E504", "施工後1.jpg")]
+    assert sorted_errors(report) == [("E214", "hero.jpg"), ("E214", "施工後1.jpg")]
     assert not (tmp_path / "out").exists()
 
 

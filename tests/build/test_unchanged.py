@@ -147,6 +147,15 @@ def test_another_theme_is_another_site(again: Again, theme: Theme, tmp_path: Pat
     assert not again(**settings).is_new
 
 
+@pytest.mark.parametrize("option", ["draft_photos", "best"])
+def test_other_photos_are_another_site(option: str, again: Again, out: Path) -> None:
+    usual = make.read_tree(out)
+    for settings in ({option: True}, {}):
+        assert again(**settings).is_new
+        assert (make.read_tree(out) == usual) is (settings == {})
+        assert not again(**settings).is_new
+
+
 def test_another_program_builds_everything(again: Again, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("adgen.__version__", "0.0.0-other")
     assert again().is_new

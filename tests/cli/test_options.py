@@ -85,8 +85,12 @@ VARIABLES = {
     "ADGEN_KEEP_GOING": ("1", "goes on"),
     "ADGEN_DRAFTS": ("1", "build/aozora/cases/living.html"),
     "ADGEN_FUTURE": ("1", "build/aozora/cases/toilet.html"),
+    "ADGEN_DRAFT_PHOTOS": ("1", "no AVIF"),
+    "ADGEN_BEST": ("1", "other AVIF"),
     "ADGEN_NO_INDEX": ("1", "no index"),
+    "ADGEN_SHARD": ("0/2", "refused part"),
     "ADGEN_FORCE": ("1", "anew"),
+    "ADGEN_EXPLAIN": ("1", "explained"),
     "ADGEN_JOBS": ("none", "refused"),
     "ADGEN_MEMORY": ("400", "no unit"),
     "ADGEN_WORKERS": ("tcp://127.0.0.1:8786", "no such workers"),
@@ -97,6 +101,10 @@ VARIABLES = {
     "ADGEN_VERBOSE": ("1", "verbose"),
     "ADGEN_LANG": ("en", "english"),
 }
+
+
+def avifs(tree: dict[str, bytes]) -> set[str]:
+    return {path for path in tree if path.endswith(".avif")}
 
 
 def test_the_variables_are_all_tried() -> None:
@@ -115,13 +123,15 @@ def test_a_variable_does_what_its_option_does(
     changes = {"cases": {"living": {"case.md": draft}, "toilet": {"case.md": ahead}}, "photos": broken}
     make.site(tmp_path / "sites/aozora", changes)
     make.site(tmp_path / "firms/other")
-    if effect in ("early", "anew"):
+    if effect in ("early", "anew", "other AVIF"):
         assert adgen("build").code == 0
         assert (tmp_path / "build/aozora/cases/toilet.html").exists() is (effect == "early")
+    before = avifs(make.read_tree(tmp_path))
     monkeypatch.setenv(name, value)
     result = adgen("build")
     tree = make.read_tree(tmp_path)
-    assert result.code == {"fails": 1, "refused": 2, "no unit": 2, "no such workers": 2}.get(effect, 0), result.err
+    refusals = ("refused", "refused part", "no unit", "no such workers")
+    assert result.code == (2 if effect in refusals else 1 if effect == "fails" else 0), result.err
     assert {
         "built other": "build/other/index.html" in tree,
         "address": b"https://all.example.jp/x/aozora/" in tree.get("build/aozora/sitemap.xml", b""),
@@ -129,10 +139,14 @@ def test_a_variable_does_what_its_option_does(
         "anew": bool(re.match(r"aozora: \d+ページ", result.out)),
         "fails": "[W221]" in result.err,
         "goes on": "[W208]" in result.err,
+        "no AVIF": avifs(tree) == set(),
+        "other AVIF": len(before) == len(avifs(tree)) and before.isdisjoint(avifs(tree)),
         "no index": "build/index.html" not in tree,
         "refused": "auto" in result.err,
         "no unit": "400M" in result.err,
         "no such workers": "dask://" in result.err,
+        "refused part": "1/3" in result.err,
+        "explained": "  - はじめて作りました\n" in result.out,
         "kept": any(path.startswith("kept/") for path in tree),
         "no cache": not any(path.startswith(".adgen/") for path in tree),
         "json": result.out.startswith("{"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from adgen.cli import photos
 from adgen.pages.theme import Theme
 from tests import make
 from tests.conftest import Run
@@ -55,6 +56,11 @@ def test_develop_where_nothing_can_be_written(tmp_path: Path, adgen: Run, monkey
     assert "[E503]" in result.err
 
 
+def test_develop_uses_the_qualities_of_the_theme(theme: Theme) -> None:
+    """Reading the theme would take as long as developing a photo, so the numbers stand in both places."""
+    assert {kind: photos._QUALITIES[kind] for kind in theme.encodings} == theme.encodings
+
+
 WRONG = [
     ["nowhere", "out"],
     ["in/a.jpg", "out"],
@@ -102,7 +108,8 @@ def test_the_sheet_shows_every_photo_and_every_crop(site: Path, tmp_path: Path, 
     page = (tmp_path / ".adgen/aozora-photos.html").read_text("utf-8")
     names = ["photos/hero.jpg", "cases/living/施工後1.jpg", "cases/living/施工前1.jpg", "cases/toilet/施工中1.jpg"]
     assert re.findall(r"<code>([^<]+)</code>", page) == names
-    crops = [recipe.role for recipe in theme.recipes.values() if recipe.aspect]
+    crops = [r.role for recipe in theme.recipes.values() for r in (recipe, recipe.phone) if r and r.aspect]
+    assert {"hero", "hero-phone"} <= set(crops)
     assert page.count("<rect ") == len(crops) * len(names)
     assert all(f">{role}</span>" in page for role in crops)
     assert page.count("<path ") == len(names)
@@ -128,6 +135,38 @@ def test_crops_lie_inside_their_photos(site: Path, tmp_path: Path, adgen: Run) -
             assert x + w <= int(width) + 1
             assert y + h <= int(height) + 1
             assert w == int(width) or h == int(height)
+
+
+def drawn(page: str, name: str, colour: str) -> list[tuple[str, str]]:
+    """x and y of the crops of one colour that are drawn into a photo."""
+    (item,) = (item for item in page.split("<li>") if f"/{name}</code>" in item)
+    return list(re.findall(rf'<rect x="(\d+)" y="(\d+)"[^>]*stroke="{colour}"', item))
+
+
+def test_a_before_is_cut_like_its_after(tmp_path: Path, adgen: Run) -> None:
+    """In its pair only: as a card it is cut where it asks for itself."""
+    shapes = {
+        "施工前1.jpg": make.jpeg((100, 100)),
+        "施工後1.jpg": make.jpeg((100, 100), (9, 99, 9)),
+        "施工前2.jpg": make.jpeg((100, 100)),
+    }
+    changes = more("cases/living/case.md", "写真:", "  - ファイル: 施工後1.jpg", "    中心: 0.5, 0.9")
+    make.site(tmp_path / "sites/aozora", make.merged(changes, {"cases": {"living": shapes}}))
+    assert adgen("photos", "sheet", "aozora").code == 0
+    page = (tmp_path / ".adgen/aozora-photos.html").read_text("utf-8")
+    colours = {role: c for c, role in re.findall(r'border-color:(#\w+)">(\w+)</span>', page)}
+    # 480 pixels, of which the crop takes 320: at the bottom as in the after, in the middle as it would be alone.
+    assert drawn(page, "施工前1.jpg", colours["pair"]) == [("0", "160")]
+    ((_, alone),) = drawn(page, "施工前2.jpg", colours["pair"])
+    assert int(alone) < 140
+    ((_, card), (_, other)) = (drawn(page, name, colours["card"])[0] for name in ("施工前1.jpg", "施工前2.jpg"))
+    assert card == other
+    # The page takes the same part of both: their names end in the same recipe.
+    assert adgen("build").code == 0
+    pair = (tmp_path / "build/aozora/cases/living.html").read_text("utf-8").partition('class="pair"')[2]
+    made = re.findall(r"photos/([0-9a-f]{16})-100x67-([0-9a-f]{8})\.jpg", pair.partition('class="section')[0])
+    assert len({source for source, _ in made}) == 2
+    assert len({recipe for _, recipe in made}) == 1
 
 
 def test_the_sheet_of_what_cannot_be_read(site: Path, tmp_path: Path, adgen: Run) -> None:

@@ -58,11 +58,13 @@ def test_a_dark_accent_stays_as_it_was_asked_for() -> None:
 
 
 def test_the_sheet() -> None:
-    css = site_css("#2f6b4f", {"b": (0.125, 1.0), "a": (0.5, 0.333333)})
+    points = {("", "b"): (0.125, 1.0), ("", "a"): (0.5, 0.333333), ("(max-width: 9rem)", "b"): (0.4, 0.5)}
+    css = site_css("#2f6b4f", points)
     assert css.splitlines() == [
         ":root{--accent:#2f6b4f;"
         + ";".join(f"--{name}:{value}" for name, value in list(palette("#2f6b4f").items())[1:])
         + "}",
         ".f-a{object-position:50% 33.33%}",
         ".f-b{object-position:12.5% 100%}",
+        "@media (max-width: 9rem){.f-b{object-position:40% 50%}}",
     ]

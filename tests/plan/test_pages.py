@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from adgen.pages.render import Renderer
 from adgen.plan import Plan
 from adgen.plan.heads import shorten
 from tests import make
@@ -263,7 +264,8 @@ def test_before_and_after_belong_together_by_their_word(before: str, after: str,
     assert shown.alt == "白い壁"
     assert "明るさの補正" in shown.note
     style = next(data for path, data in plan.files.items() if path.startswith("assets/site-")).decode()
-    assert f".f-{shown.key}{{object-position:20% 80%}}" in style
+    # Of a pair the height is cut by a ninth, so that the point lies a little higher in what is left.
+    assert f".f-{shown.key}{{object-position:20% {'77.5' if paired else '80'}%}}" in style
 
 
 def boxes(plan: Plan) -> dict[str, set[tuple[float, ...]]]:
@@ -327,6 +329,60 @@ def test_a_service_in_full(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- the home page
+
+
+# The size of a photo, what wide screens and phones get of it (4:5 when that keeps 55 % of its width, else 4:3), and where
+# its focal point 0.4, 0.7 lies in these.
+HEROES = [
+    ((1600, 1200), (16 / 9, 4 / 5), ["40% 60%", "50% 70%"]),
+    ((1920, 1080), (16 / 9, 4 / 3), ["40% 70%", "50% 70%"]),
+    ((900, 1200), (16 / 9, 4 / 5), ["40% 50%", "40% 68%"]),
+]
+
+
+@pytest.mark.parametrize(("size", "shapes", "points"), HEROES)
+def test_the_photo_at_the_top_is_cut_for_phones_too(
+    size: tuple[int, int], shapes: tuple[float, float], points: list[str], tmp_path: Path, renderer: Renderer
+) -> None:
+    written = (
+        more("site.yaml")
+        .get("site.yaml", "")
+        .replace("photos/hero.jpg", "\n  ファイル: photos/hero.jpg\n  中心: 0.4, 0.7")
+    )
+    plan = plan_of(tmp_path, {"photos": {"hero.jpg": make.jpeg(size)}, "site.yaml": written})
+    hero = view(plan, "index.html").hero
+    assert (hero.width / hero.height, hero.phone.width / hero.phone.height) == pytest.approx(shapes, rel=0.01)
+    assert (hero.media, bool(hero.phone.media)) == ("", True)
+    made = {r.name for job in plan.pictures for r in job.renditions}
+    assert {name for pic in (hero, hero.phone) for s in (*pic.sources, pic.fallback) for name, _ in s.files} <= made
+    style = next(data for path, data in plan.files.items() if path.startswith("assets/site-")).decode()
+    rules = re.findall(rf"((?:@media [^{{]+{{)?)\.f-{hero.key}{{object-position:([^}}]+)}}", style)
+    assert rules == list(zip(("", f"@media {hero.phone.media}{{"), points, strict=True))
+    home = page(plan, "index.html")
+    html = renderer.render(home.template, home.values)
+    for pic, media in ((hero.phone, hero.phone.media), (hero, f"not all and {hero.phone.media}")):
+        (preload,) = re.findall(rf'<link rel="preload"[^>]* media="{re.escape(media)}"[^>]*>', html)
+        assert [f"{name} {width}w" for name, width in pic.sources[0].files] == srcset(preload)
+    sources = re.findall("<source [^>]*>", html)[:3]
+    assert [f'media="{hero.phone.media}"' in source for source in sources] == [True, True, False]
+    sizes = f'width="{hero.phone.width}" height="{hero.phone.height}"'
+    assert [sizes in source for source in sources] == [True, True, False]
+    assert [srcset(source)[0].split()[0] for source in sources] == [
+        pic.files[0][0] for pic in (hero.phone.sources[0], hero.phone.fallback, hero.sources[0])
+    ]
+
+
+def srcset(tag: str) -> list[str]:
+    return re.findall(r'[^" ]+ \d+w', tag)
+
+
+def test_beside_the_text_there_is_half_of_the_width(tmp_path: Path) -> None:
+    large = {"photos": {"hero.jpg": make.jpeg((1600, 1200))}}
+    for layout, shape in (("左右", 4 / 3), ("額縁", 16 / 9), ("全面", 16 / 9)):
+        changes = make.merged(large, more("site.yaml", "見た目:", f"  トップ写真: {layout}"))
+        hero = view(plan_of(tmp_path / layout, changes), "index.html").hero
+        assert hero.width / hero.height == pytest.approx(shape, rel=0.01)
+        assert "55vw" in hero.sizes if layout == "左右" else hero.sizes == "100vw"
 
 
 def test_the_order_of_the_home_page_is_the_contractor_s(tmp_path: Path) -> None:
