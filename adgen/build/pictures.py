@@ -10,6 +10,7 @@ from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts, Unreadable
 from adgen.photos import develop as developing
 from adgen.photos import inspect as inspecting
+from adgen.photos.edit import edited
 from adgen.photos.open import DEAR_FORMATS, MAX_BYTES
 from adgen.plan import PictureJob, Plan
 from adgen.plumbing.cache import digest
@@ -21,7 +22,7 @@ Facts = dict[str, PhotoFacts]
 
 
 def inspect_photos(folder: Path, photos: tuple[Photo, ...], tools: Tools) -> tuple[Facts, list[Problem]]:
-    """Facts by path of every photo that can be read, and a problem for each that cannot."""
+    """Facts by path of every photo that can be read, as it is once edited, and a problem for each that cannot."""
     facts: Facts = {}
     problems: list[Problem] = []
     unknown: list[Photo] = []
@@ -35,7 +36,7 @@ def inspect_photos(folder: Path, photos: tuple[Photo, ...], tools: Tools) -> tup
                 problems.extend(error.problems)
                 continue
             if isinstance(known, PhotoFacts):
-                facts[photo.path] = known
+                facts[photo.path] = edited(known, photo.entry.edits)
             else:
                 unknown.append(photo)
                 yield known
@@ -44,7 +45,7 @@ def inspect_photos(folder: Path, photos: tuple[Photo, ...], tools: Tools) -> tup
         if isinstance(look, Unreadable):
             problems.append(_unreadable(folder, unknown[n], look))
         else:
-            facts[unknown[n].path] = look.facts
+            facts[unknown[n].path] = edited(look.facts, unknown[n].entry.edits)
             _remember(look, tools)
     return facts, problems
 
@@ -83,7 +84,8 @@ def _known_facts(folder: Path, photo: Photo, tools: Tools) -> PhotoFacts | bytes
 
 
 def _remember(look: inspecting.Look, tools: Tools) -> None:
-    tools.index.remember_fact(_facts_key(look.facts.digest), asdict(look.facts))
+    facts = {key: value for key, value in asdict(look.facts).items() if key != "correction"}
+    tools.index.remember_fact(_facts_key(look.facts.digest), facts)
     if look.copy is not None:
         tools.cache.put(_copy_key(look.facts.digest), look.copy)
 
