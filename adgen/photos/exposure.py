@@ -17,7 +17,7 @@ def exposed(image: Image.Image, stops: float) -> Image.Image:
 @cache
 def curve(stops: float) -> tuple[int, ...]:
     """The level (0-255, sRGB) that each of the 256 levels becomes. Only what was white is white afterwards."""
-    levels = [round(_WHITE * _encoded(_lit(_linear(level / _WHITE), stops))) for level in range(_WHITE)]
+    levels = [round(_WHITE * _encoded(_lit(linear(level / _WHITE), stops))) for level in range(_WHITE)]
     return (*(min(level, _WHITE - 1) for level in levels), _WHITE)
 
 
@@ -36,7 +36,7 @@ def _lit(light: float, stops: float) -> float:
     return light / gain if t <= 0 else begin + (1 - begin) * t / (slope - (slope - 1) * t)
 
 
-def _linear(value: float) -> float:
+def linear(value: float) -> float:
     """Linear light of a value in sRGB, IEC 61966-2-1."""
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
