@@ -12,6 +12,7 @@ from adgen.model.picture import Unreadable
 from adgen.model.values import Role
 from adgen.photos.edit import MOST_AUTO
 from adgen.photos.open import MAX_BYTES
+from adgen.photos.upright import lean
 from adgen.plumbing.folder import Folder
 from adgen.plumbing.workers import Workers
 
@@ -58,7 +59,8 @@ def _job(folder: Path, photo: Photo, reading: Reading) -> Job:
     facts, edits = reading.facts[photo.path], photo.entry.edits
     is_turned = edits is not None and (edits.rotate is not None or edits.straighten is Straighten.auto)
     is_lit = edits is not None and edits.exposure is not None
-    angle = -facts.tilt if not is_turned and LEAST_TILT <= abs(facts.tilt) <= MOST_AUTO else 0.0
+    tilt = lean(facts)
+    angle = -tilt if not is_turned and LEAST_TILT <= abs(tilt) <= MOST_AUTO else 0.0
     data = Folder(folder).read(photo.path, MAX_BYTES)
     # Before the work a dark room is a dark room: made lighter it would no longer show what was found.
     return Job(data, facts.correction, angle, may_lift=not is_lit and photo.role is not Role.before)

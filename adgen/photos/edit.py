@@ -11,6 +11,7 @@ from adgen.photos.frame import Box, working_size
 from adgen.photos.geometry import affine, corrected_size, moved
 from adgen.photos.mosaic import hidden
 from adgen.photos.saliency import near_centre
+from adgen.photos.upright import lean
 
 # What leans more is more likely a low-angle shot than a slip of the hand.
 MOST_AUTO = 5.0
@@ -32,7 +33,7 @@ def correction_of(edits: Edits | None, tilt: float) -> Correction:
 
 def edited(facts: PhotoFacts, edits: Edits | None) -> PhotoFacts:
     """The facts of the photo once it is edited; the same where nothing is. Its size is the one that is worked with."""
-    correction = correction_of(edits, facts.tilt)
+    correction = correction_of(edits, lean(facts))
     if correction == AS_TAKEN:
         return facts
     size = working_size(facts.width, facts.height, facts.format)

@@ -11,6 +11,8 @@ from statistics import median
 
 from PIL import Image, ImageChops, ImageFilter
 
+from adgen.model.picture import PhotoFacts
+
 # Strips from left to right, and the angles looked at, in degrees: by what the whole may lean and what converging adds.
 STRIPS = 6
 STEP = 0.5
@@ -45,6 +47,11 @@ def tilt(image: Image.Image) -> float:
     if not is_plain or _agreeing(table, best, converging) < _AGREEING:
         return 0.0
     return round(best + _FINE * _between([sums[best + d * _FINE][0] for d in (-1, 0, 1)]), 1) + 0.0
+
+
+def lean(facts: PhotoFacts) -> float:
+    """What is known of a photo's lean, in degrees clockwise; 0.0 where that is in doubt."""
+    return facts.tilt
 
 
 def _angles() -> list[float]:
