@@ -151,13 +151,13 @@ class _Reader:
 
 
 def _is_row(node: Node) -> bool:
-    """Whether these are the numbers of one value: a text, or a list of single numbers."""
+    """Whether these are the numbers of one value: a text, or a list with one of them in each item."""
     items = node.items if isinstance(node, Sequence) else ()
-    return isinstance(node, Scalar) or (bool(items) and all(_is_number(item) for item in items))
+    return isinstance(node, Scalar) or (bool(items) and all(_is_single(item) for item in items))
 
 
-def _is_number(node: Node) -> bool:
-    return isinstance(node, Scalar) and bool(re.fullmatch(r"[-+\d.]+%?", japanese.fold(node.text).strip()))
+def _is_single(node: Node) -> bool:
+    return isinstance(node, Scalar) and not re.search(r"[,、，\s]", node.text.strip())
 
 
 def _joined(node: Node) -> Scalar:

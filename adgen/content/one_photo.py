@@ -14,16 +14,17 @@ def share_edits(site: Site) -> tuple[Site, list[Problem]]:
     told: dict[str, tuple[Edits, Place]] = {}
     problems = []
     for photo in site.photos:
-        if photo.entry.edits is None:
+        own = photo.entry.edits
+        if own is None or own == Edits():
             continue
-        edits, place = told.setdefault(photo.path, (photo.entry.edits, photo.place))
-        if edits != photo.entry.edits:
+        edits, place = told.setdefault(photo.path, (own, photo.place))
+        if edits != own:
             problems.append(problem("E212", photo.place, photo=photo.path, first=str(place)))
     return _with_photos(site, lambda photo: _with_edits(photo, told)) if told else site, problems
 
 
 def _with_edits(photo: Photo, told: dict[str, tuple[Edits, Place]]) -> Photo:
-    if photo.path not in told or photo.entry.edits:
+    if photo.path not in told:
         return photo
     return replace(photo, entry=photo.entry.model_copy(update={"edits": told[photo.path][0]}))
 
