@@ -34,7 +34,7 @@ class Step:
 def composed(text: str) -> yaml.MappingNode:
     """The mapping at the top. Raises Unsafe."""
     # For YAML a line of full-width spaces is no empty line, for us it is.
-    blank = re.sub(r"(?m)^[^\S\r\n]+$", lambda match: " " * len(match[0]), text)
+    blank = re.sub(r"(?m)^[^\S\r\n]+(?=\r?$)", lambda match: " " * len(match[0]), text)
     try:
         root = yaml.compose(blank, Loader=yaml.SafeLoader)
     except yaml.YAMLError:
