@@ -103,7 +103,7 @@ def _name(path: str) -> str:
     try:
         return file_name(unicodedata.normalize("NFC", path.rpartition("/")[2]))
     except Unreadable:
-        raise Unsafe("ファイル名に使えない記号があるため", "a file name holds a sign that cannot be typed") from None
+        raise Unsafe("「:」「~」「%」の入ったファイル名があるため", "a file name holds one of : ~ %") from None
 
 
 def _inside(folder: Path, file: str) -> str:

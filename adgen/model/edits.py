@@ -12,6 +12,7 @@ MOST_TILT = 10.0
 MOST_LIGHT = 1.0
 _QUARTER = 90
 _TURNS = 3
+_NUMBER = r"\d+(?:\.\d+)?|\.\d+"
 _MINUS = str.maketrans("−‐–ー", "----")
 
 Area = tuple[float, float, float, float]
@@ -19,7 +20,7 @@ Area = tuple[float, float, float, float]
 
 def angle(text: str) -> float:
     """Degrees clockwise: at most 10 from upright or from a quarter turn. 右に1.5度, -1.5, 90, 271. Code: E155."""
-    match = re.fullmatch(r"(右|左)?(?:回り|まわり)?[にへ]?([+-]?)(\d+(?:\.\d+)?)(?:度|°)?", _folded(text))
+    match = re.fullmatch(rf"(右|左)?(?:回り|まわり)?[にへ]?([+-]?)({_NUMBER})(?:度|°)?", _folded(text))
     if match is None:
         raise Unreadable("E155")
     value = float(match[3]) * (-1 if (match[1] == "左") != (match[2] == "-") else 1)
@@ -31,7 +32,7 @@ def angle(text: str) -> float:
 
 def light(text: str) -> float:
     """Stops of light (EV), from -1 to 1: +0.3, 0.3段. Code: E156."""
-    match = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)(?:段|EV)?", _folded(text), re.IGNORECASE)
+    match = re.fullmatch(rf"([+-]?(?:{_NUMBER}))(?:段|EV)?", _folded(text), re.IGNORECASE)
     if match is None or abs(float(match[1])) > MOST_LIGHT:
         raise Unreadable("E156")
     return float(match[1])
@@ -39,7 +40,7 @@ def light(text: str) -> float:
 
 def area(text: str) -> Area:
     """Left, top, width and height as shares of the photo: `0.1, 0.2, 0.3, 0.1` or with `%`. Code: E157."""
-    parts = [re.fullmatch(r"(\d+(?:\.\d+)?)(%?)", part) for part in re.split(r"[,、\s]+", japanese.fold(text).strip())]
+    parts = [re.fullmatch(rf"({_NUMBER})(%?)", part) for part in re.split(r"[,、\s]+", japanese.fold(text).strip())]
     values = [float(p[1]) / (100 if p[2] else 1) for p in parts if p]
     if len(values) != 4 or len(parts) != 4:
         raise Unreadable("E157")
