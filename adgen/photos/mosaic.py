@@ -10,7 +10,7 @@ from adgen.photos.frame import Box
 _CELLS = 3
 # No cell is smaller than this share of the photo's longer side, so that many small parts side by side hide as well as one.
 _LEAST = 0.015
-# Light and colour of a cell in steps: the mean of a field tells two letters apart, its nearest step hardly.
+# Cells are grey, in steps: the mean of a field tells two letters apart, its nearest step hardly.
 _STEP = 32
 
 
@@ -36,8 +36,8 @@ def _around(part: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
 def _cells(part: Image.Image, least: float) -> Image.Image:
     side = max(least, max(part.size) / _CELLS)
     few = part.resize((_number(part.width, side), _number(part.height, side)), Image.Resampling.BOX)
-    coarse = few.point([_STEP * (level // _STEP) + _STEP // 2 for level in range(256)] * len(few.getbands()))
-    return coarse.resize(part.size, Image.Resampling.NEAREST)
+    coarse = few.convert("L").point([_STEP * (level // _STEP) + _STEP // 2 for level in range(256)])
+    return coarse.convert(part.mode).resize(part.size, Image.Resampling.NEAREST)
 
 
 def _number(length: int, side: float) -> int:

@@ -6,6 +6,7 @@ import re
 import stat
 import unicodedata
 from base64 import b64decode
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -181,7 +182,7 @@ def test_decomposed_names_and_odd_names(site: Path, adgen: Run) -> None:
     assert adgen("photos", "fix", "aozora", "--write").out == "直したほうがよい写真はありませんでした。\n"
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[Callable[[str], bytes], str]] = {
     "Shift_JIS": (lambda text: text.encode("cp932"), "UTF-8 で保存されていないため"),
     "invisible": (lambda text: text.replace("写真:", "\u200f写真:").encode(), "見えない文字があるため"),
     "unusual": (

@@ -159,8 +159,13 @@ def test_a_sheet_and_a_build_share_what_they_know(site: Path, tmp_path: Path, ad
 
 def test_the_sheet_shows_photos_as_they_are_edited(site: Path, tmp_path: Path, adgen: Run) -> None:
     black = make.encoded(make.image((400, 300), (8, 8, 8)), "JPEG")
-    lines = ("写真:", "  - ファイル: 施工後1.jpg", "    補正: {切り取り: [0.5, 0, 0.5, 1], 回転: 90}")
-    lines += ("  - ファイル: 施工前1.jpg", "    補正: {隠す: [[0, 0, 1, 1]]}")
+    lines = [
+        "写真:",
+        "  - ファイル: 施工後1.jpg",
+        "    補正: {切り取り: [0.5, 0, 0.5, 1], 回転: 90}",
+        "  - ファイル: 施工前1.jpg",
+        "    補正: {隠す: [[0, 0, 1, 1]]}",
+    ]
     case = {
         "施工後1.jpg": black,
         "施工前1.jpg": make.encoded(with_plate(), "JPEG"),

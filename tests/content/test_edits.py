@@ -107,7 +107,11 @@ def test_a_photo_is_edited_wherever_it_is_named(own: bool, tmp_path: Path) -> No
     site, problems = load(tmp_path, changes if own else {**changes, "site.yaml": bare_hero()})
     assert problems == []
     assert site.hero is not None
-    assert site.hero.entry.edits == site.cases[0].photos[0].entry.edits == Edits(hide=(("0, 0, 0.2, 0.2"),))
+    assert (
+        site.hero.entry.edits
+        == site.cases[0].photos[0].entry.edits
+        == Edits.model_validate({"hide": ("0, 0, 0.2, 0.2",)})
+    )
     assert [p.entry.edits for p in site.photos if p.path != site.hero.path] == [None] * (len(site.photos) - 2)
 
 
