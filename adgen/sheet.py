@@ -9,7 +9,8 @@ from PIL import Image
 
 from adgen.build.reading import Reading
 from adgen.model.photo import Photo
-from adgen.model.picture import Recipe
+from adgen.model.picture import PhotoFacts, Recipe
+from adgen.photos.edit import corrected
 from adgen.photos.frame import Box, crop_box
 from adgen.photos.open import MAX_BYTES, open_photo
 from adgen.photos.reduce import reduced
@@ -60,7 +61,7 @@ def _item(folder: Path, photo: Photo, after: Photo | None, pictures: Pictures, c
     cross = f'<path d="M{x - 9:.0f} {y:.0f}h18M{x:.0f} {y - 9:.0f}v18" stroke="#fff" stroke-width="3"/>'
     said = "書かれた中心" if photo.entry.focus else "自動の中心"
     return (
-        f'<li><svg viewBox="0 0 {width} {height}"><image href="{_thumbnail(folder, photo)}" width="{width}" height="{height}"/>'
+        f'<li><svg viewBox="0 0 {width} {height}"><image href="{_thumbnail(folder, photo, facts)}" width="{width}" height="{height}"/>'
         f"{shapes}{cross}</svg><p><code>{html.escape(photo.path)}</code></p>"
         f"<p>{facts.width}×{facts.height} ／ {photo.role} ／ {said} {focus[0]:.2f}, {focus[1]:.2f}</p></li>"
     )
@@ -74,9 +75,10 @@ def _frame(box: Box, colour: str, width: int, height: int) -> str:
     )
 
 
-def _thumbnail(folder: Path, photo: Photo) -> str:
+def _thumbnail(folder: Path, photo: Photo, facts: PhotoFacts) -> str:
     data = Folder(folder).read(photo.path, MAX_BYTES)
-    small = reduced(data, max(0, (max(open_photo(data).size) // (2 * _SIDE)).bit_length() - 1))
+    level = max(0, (max(open_photo(data).size) // (2 * _SIDE)).bit_length() - 1)
+    small = corrected(reduced(data, level), facts.correction)
     small.thumbnail((_SIDE * 2, _SIDE * 2), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     small.save(out, "JPEG", quality=70)

@@ -12,6 +12,7 @@ from adgen.model.picture import PhotoFacts, Unreadable
 from adgen.photos import develop as developing
 from adgen.photos import inspect as inspecting
 from adgen.photos.cost import cost_of_look, cost_of_photo, lost
+from adgen.photos.edit import edited
 from adgen.photos.metadata import leftovers
 from adgen.photos.open import BYTES_LIMIT, DEAR_FORMATS, MAX_BYTES
 from adgen.plan import PictureJob, Plan
@@ -25,7 +26,7 @@ Facts = dict[str, PhotoFacts]
 
 
 def inspect_photos(folder: Path, photos: tuple[Photo, ...], tools: Tools) -> tuple[Facts, list[Problem]]:
-    """Facts by path of every photo that can be read, and a problem for each that cannot."""
+    """Facts by path of every photo that can be read, as it is once edited, and a problem for each that cannot."""
     facts: Facts = {}
     problems: list[Problem] = []
     tasks: list[Task[Photo, bytes]] = []
@@ -54,7 +55,7 @@ def inspect_photos(folder: Path, photos: tuple[Photo, ...], tools: Tools) -> tup
         else:
             facts[photo.path] = look.facts
             _remember(look, tools)
-    return {p.path: facts[p.path] for p in photos if p.path in facts}, problems
+    return {p.path: edited(facts[p.path], p.entry.edits) for p in photos if p.path in facts}, problems
 
 
 def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[list[PictureJob], int]:
@@ -99,7 +100,8 @@ def _facts_or_bytes(folder: Path, photo: Photo, tools: Tools) -> PhotoFacts | by
 
 
 def _remember(look: inspecting.Look, tools: Tools) -> None:
-    tools.index.remember_fact(_facts_key(look.facts.digest), asdict(look.facts))
+    facts = {key: value for key, value in asdict(look.facts).items() if key != "correction"}
+    tools.index.remember_fact(_facts_key(look.facts.digest), facts)
     if look.copy is not None:
         tools.cache.put(_copy_key(look.facts.digest), look.copy)
 

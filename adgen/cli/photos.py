@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from adgen.batch import Batch, develop_folder
+from adgen.cli.fix import fix
 from adgen.cli.language import say
 from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, language, option, workers
 from adgen.cli.output import Console
@@ -100,6 +101,9 @@ def sheet(site: str, sites_dir: Path | None, output: Path | None) -> int:
     target.write_text(contact_sheet(folder, reading, theme.recipes), "utf-8")
     click.echo(say(f"{target} を開いてください。", f"Open {target}."))
     return 0
+
+
+command.add_command(fix)
 
 
 def _widths(text: str) -> tuple[int, ...]:

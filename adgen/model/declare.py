@@ -21,7 +21,7 @@ class Says:
     """What a field is called and what it is for, in Japanese and English.
 
     `to_publish`: a draft may lack it, a published record may not. `missed`: its lack is told by a rule of its own. `also` are
-    further spellings of the key.
+    further spellings of the key. `row`: a value is several numbers, `0.5, 0.4`, and may be written as a list, `[0.5, 0.4]`.
     """
 
     ja: str
@@ -31,6 +31,7 @@ class Says:
     also: tuple[str, ...] = ()
     to_publish: bool = False
     missed: bool = False
+    row: bool = False
 
 
 class Record(BaseModel):

@@ -43,11 +43,30 @@ class Encoding:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What is done to a photo, upright and whole, before anything is cut from it; in the order of the fields.
+
+    Boxes are (left, top, right, bottom) in shares. `hidden` parts become a mosaic; `quarters` and then `angle` (degrees, small)
+    turn clockwise, and no empty corner is left; `crop` is what is kept then; `exposure` is in EV.
+    """
+
+    hidden: tuple[tuple[float, float, float, float], ...] = ()
+    quarters: int = 0
+    angle: float = 0.0
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    exposure: float = 0.0
+
+
+AS_TAKEN = Correction()
+
+
+@dataclass(frozen=True)
 class PhotoFacts:
     """What one look at a photo tells: its size after orientation, and small summaries of its light and colour.
 
     `grid` is the mean luminance (0-255) of 16 x 12 fields, row by row from the top left; `colour` is `#rrggbb`;
-    `focus` is a guess at the focal point as shares of width and height.
+    `focus` is a guess at the focal point as shares of width and height. `tilt` is by how many degrees the photo leans
+    clockwise, 0.0 where that is in doubt. `correction` leads to the picture that has this size and focus.
     """
 
     digest: str
@@ -57,6 +76,8 @@ class PhotoFacts:
     grid: tuple[int, ...]
     colour: str
     focus: tuple[float, float]
+    tilt: float = 0.0
+    correction: Correction = AS_TAKEN
 
 
 @dataclass(frozen=True)
@@ -69,7 +90,7 @@ class Unreadable:
 
 @dataclass(frozen=True)
 class Rendition:
-    """One file to be made from a photo. `box` is (left, top, right, bottom) as shares of the oriented photo."""
+    """One file to be made from a photo. `box` is (left, top, right, bottom) as shares of the corrected photo."""
 
     name: str
     width: int
@@ -78,3 +99,4 @@ class Rendition:
     format: str
     encoding: Encoding
     progressive: bool
+    correction: Correction = AS_TAKEN

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from adgen.model.picture import Rendition, Unreadable
+from adgen.model.picture import Correction, Rendition, Unreadable
+from adgen.photos.edit import corrected
 from adgen.photos.frame import Box
+from adgen.photos.geometry import corrected_size
 from adgen.photos.metadata import copyright_exif
 from adgen.photos.open import guarded, open_photo, upright_size
 from adgen.photos.reduce import reduced, working_copy
@@ -36,26 +38,32 @@ def develop(job: Development) -> tuple[bytes, ...] | Unreadable:
 
 def develop_all(data: bytes, wanted: tuple[Rendition, ...]) -> tuple[bytes, ...]:
     """Each rendition depends on the photo and on itself alone, never on which others are made beside it."""
-    ladder = _Ladder(working_copy(data))
-    cuts = {(r.box, r.width, r.height): ladder.cut(r.box, (r.width, r.height)) for r in wanted}
+    copy = working_copy(data)
+    ladders = {correction: _Ladder(copy, correction) for correction in {r.correction for r in wanted}}
+    cuts = {_key(r): ladders[r.correction].cut(r.box, (r.width, r.height)) for r in wanted}
     # For memory's sake no encoder meets the decode, and the one of the widest, which takes most, no other cut.
-    del ladder
+    del ladders
     made: dict[Rendition, bytes] = {}
-    for key in sorted(cuts, key=lambda key: key[1]):
+    for key in sorted(cuts, key=lambda key: key[0]):
         cut = cuts.pop(key)
-        made |= {r: _encode(cut, r) for r in wanted if (r.box, r.width, r.height) == key}
+        made |= {r: _encode(cut, r) for r in wanted if _key(r) == key}
     return tuple(made[r] for r in wanted)
 
 
+def _key(rendition: Rendition) -> tuple[int, int, Box, Correction]:
+    """What tells its pixels from others of the same photo."""
+    return rendition.width, rendition.height, rendition.box, rendition.correction
+
+
 class _Ladder:
-    """A photo in falling sizes, each made once, when needed, from the next larger one that has room.
+    """A corrected photo in falling sizes, each made once, when needed, from the next larger one that has room.
 
     The steps and the ways down are the same whatever is asked for, so that no rendition depends on the others.
     """
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._width, self._height = upright_size(open_photo(data))
+    def __init__(self, data: bytes, correction: Correction) -> None:
+        self._data, self._correction = data, correction
+        self._width, self._height = corrected_size(upright_size(open_photo(data)), correction)
         self._level = self._halvings(_STEPS[-1])
         self._decoded: dict[int, Image.Image] = {}
         self._cuts: dict[tuple[Box, tuple[int, int]], Image.Image] = {}
@@ -80,7 +88,7 @@ class _Ladder:
 
     def _reduced(self, level: int) -> Image.Image:
         if level not in self._decoded:
-            self._decoded[level] = reduced(self._data, level)
+            self._decoded[level] = corrected(reduced(self._data, level), self._correction)
         return self._decoded[level]
 
     def _halvings(self, width: float) -> int:

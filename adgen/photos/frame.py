@@ -1,6 +1,6 @@
 """Crops and sizes: which files a photo gets in one role, before any pixel is touched."""
 
-from adgen.model.picture import Encoding, PhotoFacts, Recipe, Rendition
+from adgen.model.picture import AS_TAKEN, Encoding, PhotoFacts, Recipe, Rendition
 from adgen.photos.open import DEAR_FORMATS
 from adgen.plumbing.cache import digest
 
@@ -78,6 +78,7 @@ def _widths(asked: tuple[int, ...], available: int) -> list[int]:
 def _rendition(
     facts: PhotoFacts, recipe: Recipe, encoding: Encoding, kind: str, box: Box, width: int, height: int
 ) -> Rendition:
-    recipe_digest = digest(repr((VERSION, box, encoding, recipe.progressive)).encode(), 4)
+    made_by = (VERSION, box, encoding, recipe.progressive, *(c for c in (facts.correction,) if c != AS_TAKEN))
+    recipe_digest = digest(repr(made_by).encode(), 4)
     name = f"photos/{facts.digest[:16]}-{width}x{height}-{recipe_digest}.{_SUFFIX[kind]}"
-    return Rendition(name, width, height, box, kind, encoding, recipe.progressive)
+    return Rendition(name, width, height, box, kind, encoding, recipe.progressive, facts.correction)

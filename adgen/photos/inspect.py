@@ -8,6 +8,7 @@ from adgen.model.picture import PhotoFacts, Unreadable
 from adgen.photos.open import DEAR_FORMATS, guarded, open_photo, upright_size
 from adgen.photos.reduce import reduced, working_copy
 from adgen.photos.saliency import focal_point
+from adgen.photos.upright import tilt
 from adgen.plumbing.cache import digest
 
 VERSION = 4
@@ -35,7 +36,7 @@ def _look(data: bytes) -> Look:
     copy = working_copy(data)
     small = reduced(copy, max(0, (max(open_photo(copy).size) // _LOOK_SIDE).bit_length() - 1))
     grid = small.convert("L").resize(GRID, Image.Resampling.BOX)
-    summaries = (tuple(grid.tobytes()), _dominant(small), focal_point(small))
+    summaries = (tuple(grid.tobytes()), _dominant(small), focal_point(small), tilt(small))
     facts = PhotoFacts(digest(data), width, height, kind, *summaries)
     return Look(facts, copy if kind in DEAR_FORMATS else None)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from adgen.model.photo import Photo
-from adgen.model.picture import Encoding, PhotoFacts, Recipe, Rendition
+from adgen.model.picture import Correction, Encoding, PhotoFacts, Recipe, Rendition
 from adgen.model.values import Edit, Role
 from adgen.pages.view import Picture, Source
 from adgen.photos.frame import renditions, seen_in
@@ -59,7 +59,7 @@ class Pictures:
             media=recipe.media,
             alt=photo.entry.alt or alt,
             caption=photo.entry.caption or "",
-            note=_note(photo),
+            note=_note(photo, self.facts[photo.path].correction),
             role=photo.role.value if photo.role not in (Role.other, Role.detail) else "",
         )
 
@@ -105,11 +105,19 @@ def _number(photo: Photo) -> str:
     return "".join(re.findall(r"\d+", photo.path.rpartition("/")[2]))
 
 
-def _note(photo: Photo) -> str:
+def _note(photo: Photo, correction: Correction) -> str:
+    """What a reader has to know of a picture: that it shows something else, and what was done to it."""
     notes = []
     if photo.entry.illustration:
         caption = photo.entry.caption or ""
         notes.append(caption if "イメージ" in caption else "写真はイメージです")
-    if photo.entry.edited not in (None, Edit.none):
-        notes.append(f"加工：{photo.entry.edited}")
+    # Turning a photo from its side and cutting it show the same place as before.
+    done = {
+        Edit.brightness: correction.exposure,
+        Edit.straightened: correction.angle,
+        Edit.hidden: correction.hidden,
+    }
+    edits = [edit.value for edit, is_done in done.items() if is_done or photo.entry.edited is edit]
+    if edits:
+        notes.append(f"加工：{'、'.join(edits)}")
     return "。".join(notes)

@@ -1,9 +1,12 @@
 """adgen photos, as it is typed."""
 
+import base64
+import io
 import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from adgen.cli import photos
 from adgen.pages.theme import Theme
@@ -191,3 +194,40 @@ def test_a_sheet_and_a_build_share_what_they_know(site: Path, tmp_path: Path, ad
     assert first.code == 0
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
     assert "aozora: 変わりありません" in adgen("build").out
+
+
+def test_the_sheet_shows_photos_as_they_are_edited(site: Path, tmp_path: Path, adgen: Run) -> None:
+    black = make.encoded(make.image((400, 300), (8, 8, 8)), "JPEG")
+    lines = [
+        "写真:",
+        "  - ファイル: 施工後1.jpg",
+        "    補正: {切り取り: [0.5, 0, 0.5, 1], 回転: 90}",
+        "  - ファイル: 施工前1.jpg",
+        "    補正: {隠す: [[0, 0, 1, 1]]}",
+    ]
+    case = {
+        "施工後1.jpg": black,
+        "施工前1.jpg": make.encoded(with_plate(), "JPEG"),
+        "case.md": with_lines("cases/living/case.md", *lines),
+    }
+    make.write(site, {"cases": {"living": case}})
+    assert adgen("photos", "sheet", "aozora").code == 0
+    page = (tmp_path / ".adgen/aozora-photos.html").read_text("utf-8")
+    found = dict(zip(re.findall(r"<code>([^<]+)</code>", page), re.findall(r"base64,([^\"]+)", page), strict=True))
+    turned, hidden = (open_shown(found[f"cases/living/{name}"]) for name in ("施工後1.jpg", "施工前1.jpg"))
+    assert turned.size == (150, 400)
+    assert "150×400" in page
+    assert max(hidden.convert("L").histogram()) > hidden.width * hidden.height / 12
+    assert min(hidden.convert("L").tobytes()) > 60, "nothing as dark as the ink is left"
+
+
+def with_plate() -> Image.Image:
+    """A light photo with thin dark strokes all over."""
+    picture = Image.new("L", (400, 300), 240)
+    for x in range(0, 400, 20):
+        picture.paste(10, (x, 0, x + 3, 300))
+    return picture
+
+
+def open_shown(data: str) -> Image.Image:
+    return Image.open(io.BytesIO(base64.b64decode(data)))

@@ -268,6 +268,41 @@ def test_before_and_after_belong_together_by_their_word(before: str, after: str,
     assert f".f-{shown.key}{{object-position:20% {'77.5' if paired else '80'}%}}" in style
 
 
+NOTES = {
+    "{}": "",
+    "{回転: 1}": "加工：傾きの補正",
+    "{回転: 90}": "",
+    "{切り取り: [0, 0, 1, 0.9]}": "",
+    "{傾き: 自動}": "",
+    "{明るさ: +0.5, 回転: 1}": "加工：明るさの補正、傾きの補正",
+    "{隠す: [[0, 0, 0.1, 0.1]], 明るさ: -0.5}": "加工：明るさの補正、一部を隠しました",
+}
+
+
+@pytest.mark.parametrize(("edits", "note"), NOTES.items(), ids=NOTES)
+@pytest.mark.parametrize("written", ["", "なし", "傾きの補正"])
+def test_a_page_says_what_was_done_to_a_photo(edits: str, note: str, written: str, tmp_path: Path) -> None:
+    entries = f"写真:\n  - ファイル: 施工後1.jpg\n    補正: {edits}\n" + (f"    加工: {written}\n" if written else "")
+    case = view(plan_of(tmp_path, more("cases/living/case.md", entries)), "cases/living.html")
+    shown = case.pairs[0][1] if case.pairs else case.lead
+    done = ("明るさの補正", "傾きの補正", "一部を隠しました")
+    said = [edit for edit in done if edit in note or edit == written]
+    assert shown.note == ("加工：" + "、".join(said) if said else "")
+
+
+def test_what_is_hidden_is_hidden_in_every_file_of_a_photo(tmp_path: Path) -> None:
+    entries = "写真:\n  - ファイル: 施工後1.jpg\n    補正: {隠す: [[0, 0, 0.1, 0.1]]}\n"
+    changes = make.merged(
+        more("cases/living/case.md", entries),
+        {"site.yaml": with_lines("site.yaml").replace("photos/hero.jpg", "cases/living/施工後1.jpg")},
+    )
+    jobs = {job.photo.path: job.renditions for job in plan_of(tmp_path, changes).pictures}
+    hidden = jobs["cases/living/施工後1.jpg"]
+    assert {r.correction.hidden for r in hidden} == {((0, 0, 0.1, 0.1),)}
+    assert len({(r.width, r.box) for r in hidden}) > 1, "hero, share and page"
+    assert {r.correction.hidden for r in jobs["cases/living/施工前1.jpg"]} == {()}
+
+
 def boxes(plan: Plan) -> dict[str, set[tuple[float, ...]]]:
     """By photo, the parts of it that are cut out in the shape of a pair (3:2) from a photo of 4:3."""
     return {
