@@ -63,7 +63,7 @@ def renderer(theme: "Theme") -> "Renderer":
 
 
 @pytest.fixture
-def build(theme: "Theme", renderer: "Renderer") -> Build:
+def build(theme: "Theme") -> Build:
     """Build a folder into a target, here, with the settings given by name."""
     from adgen.build import Settings, Tools, build_site
     from adgen.plumbing.cache import Cache
@@ -71,7 +71,7 @@ def build(theme: "Theme", renderer: "Renderer") -> Build:
     from adgen.plumbing.workers import Workers
 
     def run(folder: Path, target: Path, *, cache: Path | None = None, **settings: Any) -> "Report":
-        told = {"today": TODAY, "theme": theme, "renderer": renderer, **settings}
+        told = {"today": TODAY, "theme_folder": theme.folder, **settings}
         with open_index(cache / "index.sqlite" if cache else None) as index:
             return build_site(folder, target, Settings(**told), Tools(Workers(1), Cache(cache), index))
 

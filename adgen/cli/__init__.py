@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from adgen import __version__
-from adgen.cli.language import Speech, chosen, say
+from adgen.cli.language import BUG, Speech, chosen, say
 
 # Command -> (module, what it does). One file per command.
 _COMMANDS = {
@@ -83,13 +83,7 @@ def main() -> None:
         code = 130
     except Exception:
         traceback.print_exc()
-        click.echo(
-            say(
-                "adgen の不具合です。上の文を添えて知らせてください。",
-                "This is a bug in adgen. Please report the lines above.",
-            ),
-            err=True,
-        )
+        click.echo(BUG, err=True)
         code = 3
     sys.exit(code if isinstance(code, int) else 0)
 
