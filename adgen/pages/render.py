@@ -22,6 +22,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            # A run sees the templates as they were when it began.
+            auto_reload=False,
         )
         self._environment.filters.update(
             yen=words.yen, when=words.when, paragraphs=words.paragraphs, wa=words.phrases, with_tax=words.with_tax
