@@ -229,10 +229,13 @@ def test_building_on_an_old_build_gives_what_a_clean_one_gives(
             entry.write_bytes(entry.read_bytes()[: 20 * (n % 2)])
     make.write(folder, changes)
     report = build(folder, tmp_path / "out", cache=cache, force=True)
+    # Where nothing stands that could be kept, what is damaged is made again.
+    beside = build(folder, tmp_path / "beside", cache=cache)
     clean = build(folder, tmp_path / "clean")
     assert report.is_built
     assert clean.is_built
-    assert report.encoded > 0
+    assert beside.encoded > 0
+    assert make.read_tree(tmp_path / "beside") == make.read_tree(tmp_path / "clean")
     assert report.encoded + report.cached == clean.encoded
     assert report.cached > 0
     assert make.read_tree(tmp_path / "out") == make.read_tree(tmp_path / "clean")

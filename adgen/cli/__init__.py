@@ -73,6 +73,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and leave with its exit code: 0, 1 a mistake in the input, 2 wrong options, 3 ours, 130 stopped."""
     signal.signal(signal.SIGTERM, _interrupt)
+    # Looking for plugins of pydantic takes longer than reading a site: every installed package is asked.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         code: Any = cli.main(prog_name="adgen", standalone_mode=False)
     except click.ClickException as error:

@@ -36,7 +36,7 @@ class Says:
 class Record(BaseModel):
     """A record of the content. `shorthand` names the field that a bare text stands for."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     shorthand: ClassVar[str] = ""
 
 

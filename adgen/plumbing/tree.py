@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -20,9 +21,13 @@ SET_BACK = 946_684_800 * 10**9
 
 @dataclass
 class Tree:
-    """A tree in the making: invisible until it is done. `about` goes into its manifest."""
+    """A tree in the making: invisible until it is done. `about` goes into its manifest.
+
+    `old` is the tree that stands, of which files may be kept.
+    """
 
     folder: Path
+    old: Path | None = None
     files: dict[str, str] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
     _folders: set[str] = field(default_factory=set, repr=False)
@@ -35,6 +40,26 @@ class Tree:
         self._make_folder(path.rpartition("/")[0])
         target.write_bytes(data)
         self.files[path] = digest(data)
+
+    def keep(self, path: str) -> bool:
+        """Link a file of the old tree into this one, when it is there as it was written."""
+        known = self._published.get(path)
+        if self.old is None or known is None or path in self.files:
+            return False
+        try:
+            if (self.old / path).is_symlink() or digest((self.old / path).read_bytes()) != known:
+                return False
+            self._make_folder(path.rpartition("/")[0])
+            os.link(self.old / path, self.folder / path)
+        except OSError:
+            return False
+        self.files[path] = known
+        return True
+
+    @cached_property
+    def _published(self) -> Mapping[str, str]:
+        manifest = read_manifest(self.old) if self.old else None
+        return manifest["files"] if manifest else {}
 
     def seal(self) -> None:
         """Write the list of files, with digests: what this tree owns."""
@@ -83,7 +108,7 @@ def new_tree(target: Path, notes: list[Problem] | None = None) -> Iterator[Tree]
             fresh = target.with_name(f".{target.name}.adgen-{os.getpid()}")
             fresh.mkdir()
             try:
-                tree = Tree(fresh)
+                tree = Tree(fresh, target)
                 yield tree
                 _keep_foreign_files(target, tree, [] if notes is None else notes)
                 tree.close()

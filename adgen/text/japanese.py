@@ -8,9 +8,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from adgen.text.numbers import number
+from adgen.text.remembered import remembered
 
 
 class Unreadable(ValueError):
@@ -58,33 +58,17 @@ class Quantity:
     typed: str
 
 
-# Keys, names and short texts come again and again; a long text is worth less than the room it takes.
-_REMEMBERED = 2_000
-_LONGEST_REMEMBERED = 500
-_TABLE = {ord(c): "〜" for c in "\u301c\u223c\u223e\u3030~"}
-_TABLE |= dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
-_TABLE |= dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), "")
-_ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
-
-
+@remembered
 def fold(text: str) -> str:
     """NFKC without zero-width characters; the many waves and dashes of a range become 〜 and -."""
-    return _fold(text) if len(text) <= _LONGEST_REMEMBERED else _fold.__wrapped__(text)
-
-
-@lru_cache(_REMEMBERED)
-def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
-    return (text.translate(_TABLE) if _ODD.search(text) else text).strip()
+    text = re.sub("[\u200b\u200c\u200d\u2060\ufeff]", "", text).strip()
+    return re.sub("[\u301c\u223c\u223e\u3030~]", "〜", re.sub("[\u2010-\u2015\u2212]", "-", text))
 
 
+@remembered
 def same(text: str) -> str:
     """The form in which names and words are compared: folded, no spaces, no case."""
-    return _same(text) if len(text) <= _LONGEST_REMEMBERED else _same.__wrapped__(text)
-
-
-@lru_cache(_REMEMBERED)
-def _same(text: str) -> str:
     return "".join(fold(text).split()).casefold()
 
 
