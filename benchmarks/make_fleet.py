@@ -4,7 +4,7 @@
 
 Each site has its own name and address. Without options it has the texts alone; with --files N so many small photos lie
 beside the cases that a site has N files (they are links to a few dozen, so that they cost no room); with --photos it has
-the demo's own. The Hugo project has as many pages with the same texts; its layouts (benchmarks/hugo) are those of the
+the demo's own. The Hugo project has as many pages with the same texts; its layouts (benchmarks/hugo_project) are those of the
 theme, without photos and without the marks between phrases. What a Hugo author would let Hugo find (the cards of a list,
 neighbours of a case, prices on the home page) its layouts look up by themselves; contact and footer are cached per site.
 """
@@ -54,7 +54,7 @@ def make_fleet(count: int, target: Path, *, files: int = 0, photos: bool = False
 
 def make_hugo(count: int, target: Path) -> None:
     """The same sites as one Hugo project in `target`."""
-    shutil.copytree(HERE / "hugo", target)
+    shutil.copytree(HERE / "hugo_project", target)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "site"
         for path, text in _texts(photos=False):
@@ -98,8 +98,8 @@ def _pictures(target: Path, texts: Mapping[str, str], files: int) -> dict[str, P
     found = {}
     for n in range(files - len(texts)):
         source = shelf / f"{n:03}.jpg"
-        light = Image.linear_gradient("L").resize((320, 240)).rotate(7 * n)
-        Image.merge("RGB", (light, light.transpose(Image.Transpose.ROTATE_180), light)).save(source, quality=80)
+        light = Image.linear_gradient("L").resize((1280, 960)).rotate(7 * n)
+        Image.merge("RGB", (light, light.transpose(Image.Transpose.ROTATE_180), light)).save(source, quality=60)
         found[f"{cases[n % len(cases)]}/施工中{n // len(cases) + 1}.jpg"] = source
     return found
 
