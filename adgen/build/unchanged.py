@@ -23,6 +23,7 @@ from adgen.problems import Place, Problem
 if TYPE_CHECKING:
     from adgen.plumbing.index import Index
 
+_PROGRAM = str(Path(adgen.__file__).parent)
 # Folders that no page is made of: private mail, and what Python writes beside the program.
 _NO_INPUT = ("inbox", "__pycache__")
 # Size, two times in nanoseconds, inode; what is longer on other systems is cut to that.
@@ -38,8 +39,7 @@ def fingerprint(folder: Path, settings: Settings) -> str:
 
 def look(settings: Settings) -> str:
     """What every page of every site depends on: the program, in a checkout by the state of its source, and the theme."""
-    program = _tree_state(Path(adgen.__file__).parent)
-    return f"{adgen.__version__} {program} {_tree_state(settings.theme_folder)}"
+    return f"{adgen.__version__} {_tree_state(_PROGRAM)} {_tree_state(str(settings.theme_folder))}"
 
 
 def recall(folder: Path, target: Path, state: str, settings: Settings, index: "Index") -> dict[str, Any] | None:
@@ -89,8 +89,8 @@ def problems_of(known: dict[str, Any]) -> Iterator[Problem]:
 
 def slug_of(folder: Path, settings: Settings, index: "Index") -> str:
     """Under which name a site stands in the output folder; site.yaml is read only when it or the program has changed."""
-    key = f"slug {_resolved(folder.parent)}/{folder.name}"
-    state = f"{_file_state(folder / 'site.yaml')} {look(settings)}"
+    key = f"slug {_resolved(folder)}"
+    state = f"{_file_state(f'{folder}/site.yaml')} {look(settings)}"
     known = index.fact(key)
     if not known or known[0] != state:
         from adgen.content.load import site_slug
@@ -106,13 +106,18 @@ def _plain(found: Problem) -> dict[str, Any]:
 
 
 def _key(folder: Path, target: Path) -> str:
-    return f"site {_resolved(folder.parent)}/{folder.name} {_resolved(target.parent)}/{target.name}"
+    return f"site {_resolved(folder)} {_resolved(target)}"
+
+
+def _resolved(folder: Path) -> str:
+    above, name = os.path.split(folder)
+    return f"{_real(above)}/{name}"
 
 
 @cache
-def _resolved(folder: Path) -> Path:
+def _real(folder: str) -> str:
     """Asked for the same few folders again and again; the system takes its time over it."""
-    return folder.resolve()
+    return os.path.realpath(folder)
 
 
 def _states(folder: Path) -> str:
@@ -128,15 +133,22 @@ def file_states(folder: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     above = [str(folder)]
     while above:
-        # What cannot be listed is told by those who read it; an editor's own file may be gone again.
+        # What cannot be listed is told by those who read it.
         with contextlib.suppress(OSError), os.scandir(above.pop()) as entries:
             for entry in entries:
                 if not entry.is_dir(follow_symlinks=False):
-                    with contextlib.suppress(OSError):
-                        found[entry.path] = _packed(entry.stat(follow_symlinks=False))
+                    if state := _entry_state(entry):
+                        found[entry.path] = state
                 elif not entry.name.startswith(".") and entry.name not in _NO_INPUT:
                     above.append(entry.path)
     return found
+
+
+def _entry_state(entry: os.DirEntry[str]) -> bytes:
+    try:
+        return _packed(entry.stat(follow_symlinks=False))
+    except OSError:
+        return b""  # an editor's own file, gone again
 
 
 def _packed(state: os.stat_result) -> bytes:
@@ -144,13 +156,13 @@ def _packed(state: os.stat_result) -> bytes:
 
 
 @cache
-def _tree_state(folder: Path) -> str:
-    return _states(folder)
+def _tree_state(folder: str) -> str:
+    return _states(Path(folder))
 
 
 def _standing(target: Path) -> Iterator[tuple[str, str]]:
     """(folder, state) of all folders of the output, after the manifest with its own."""
-    yield MANIFEST, _file_state(target / MANIFEST)
+    yield MANIFEST, _file_state(f"{target}/{MANIFEST}")
     for here, folders, _ in os.walk(target):
         folders.sort()
         yield os.path.relpath(here, target), _folder_state(here)
@@ -164,7 +176,7 @@ def _stands(target: Path, standing: Iterable[tuple[str, str]]) -> bool:
     )
 
 
-def _file_state(path: Path | str) -> str:
+def _file_state(path: str) -> str:
     try:
         return _packed(os.lstat(path)).hex()
     except OSError:

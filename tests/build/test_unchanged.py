@@ -224,6 +224,7 @@ def test_a_file_that_vanishes_while_it_is_looked_at(
 
     @contextlib.contextmanager
     def gone_meanwhile(path: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+        """What `with` gives; the folder is listed in no other way."""
         with scandir(path) as entries:
             listed = list(entries)
         for entry in listed:
