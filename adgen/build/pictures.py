@@ -120,6 +120,9 @@ def _copy_key(name: str) -> str:
 
 
 def _from_cache(name: str, tree: Tree, tools: Tools) -> bool:
+    """Whether a rendition is known from an earlier build: it lies in the cache, and may stand in the old tree."""
+    if tools.cache.touch(name) and tree.keep(name):
+        return True
     data = tools.cache.get(name)
     if data is not None:
         tree.write(name, data)

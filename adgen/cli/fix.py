@@ -59,18 +59,14 @@ def _proposals(site: str, sites_dir: Path | None) -> "tuple[Path, Reading, list[
     from adgen.build.tools import Settings, Tools
     from adgen.cli.places import find_sites, open_workplace
     from adgen.fix import propose
-    from adgen.pages.render import Renderer
-    from adgen.pages.theme import load_theme, theme_folder
+    from adgen.pages.shelf import theme_folder
     from adgen.plumbing.cache import Cache
     from adgen.plumbing.index import open_index
     from adgen.plumbing.workers import open_workers
 
     place = open_workplace(Path(), sites_dir, None, None, strict=False, no_index=True)
     (folder,) = find_sites(place, (site,))
-    theme = load_theme(theme_folder())
-    settings = Settings(
-        datetime.now(TOKYO).date(), theme, Renderer(theme.folder), drafts=True, future=True, keep_going=True
-    )
+    settings = Settings(datetime.now(TOKYO).date(), theme_folder(), drafts=True, future=True, keep_going=True)
     with open_workers() as workers, open_index(CACHE / INDEX) as index:
         reading = read_site(folder, settings, Tools(workers, Cache(CACHE), index), {})
         return folder, reading, list(propose(folder, reading, workers))

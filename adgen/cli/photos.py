@@ -77,8 +77,7 @@ def sheet(site: str, sites_dir: Path | None, output: Path | None) -> int:
     from adgen.build.reading import read_site
     from adgen.build.tools import Settings, Tools
     from adgen.cli.places import find_sites, open_workplace
-    from adgen.pages.render import Renderer
-    from adgen.pages.theme import load_theme, theme_folder
+    from adgen.pages.shelf import theme_folder
     from adgen.plumbing.cache import Cache
     from adgen.plumbing.index import open_index
     from adgen.sheet import contact_sheet
@@ -87,10 +86,7 @@ def sheet(site: str, sites_dir: Path | None, output: Path | None) -> int:
     try:
         place = open_workplace(Path(), sites_dir, None, None, strict=False, no_index=True)
         (folder,) = find_sites(place, (site,))
-        theme = load_theme(theme_folder())
-        settings = Settings(
-            datetime.now(TOKYO).date(), theme, Renderer(theme.folder), drafts=True, future=True, keep_going=True
-        )
+        settings = Settings(datetime.now(TOKYO).date(), theme_folder(), drafts=True, future=True, keep_going=True)
         with open_workers() as crew, open_index(CACHE / INDEX) as index:
             reading = read_site(folder, settings, Tools(crew, Cache(CACHE), index), {})
     except AdgenError as error:
@@ -98,7 +94,7 @@ def sheet(site: str, sites_dir: Path | None, output: Path | None) -> int:
         return 1
     target = output or Path(".adgen") / f"{reading.site.slug}-photos.html"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(contact_sheet(folder, reading, theme.recipes), "utf-8")
+    target.write_text(contact_sheet(folder, reading, settings.theme.recipes), "utf-8")
     click.echo(say(f"{target} を開いてください。", f"Open {target}."))
     return 0
 

@@ -66,13 +66,13 @@ class _Reader:
         return self._entries(record, node, path) if isinstance(node, Mapping) else _NOT_A_TEXT
 
     def _entries(self, record: type[Record], node: Mapping, path: Path) -> dict[str, Any]:
-        known = [by_spelling(record).get(japanese.same(key.text)) for key, _ in node.entries]
-        absent = [f for f in fields_of(record).values() if f not in known]
+        spellings = by_spelling(record)
+        known = [spellings.get(japanese.same(key.text)) for key, _ in node.entries]
         seen: dict[str, Scalar] = {}
         data: dict[str, Any] = {}
         for field, (key, value) in zip(known, node.entries, strict=True):
             if field is None:
-                data |= self._unknown(record, key, absent)
+                data |= self._unknown(record, key, [f for f in fields_of(record).values() if f not in known])
             elif field.key in seen:
                 first = seen[field.key]
                 code = "E103" if first.text == key.text else "E149"

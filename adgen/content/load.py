@@ -50,7 +50,7 @@ def load_site(folder: Path) -> tuple[Site, list[Problem]]:
 def site_slug(folder: Path) -> str:
     """Under which name the site in `folder` stands in the output folder; that of the folder when site.yaml is broken."""
     reader = Reader(Folder(folder), folder.as_posix())
-    profile = reader.yaml("site.yaml", Profile)
+    profile = reader.yaml("site.yaml", Profile, only="slug")
     return _site_slug(profile[0], folder, reader) if profile else folder.resolve().name
 
 

@@ -37,7 +37,7 @@ class Says:
 class Record(BaseModel):
     """A record of the content. `shorthand` names the field that a bare text stands for."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     shorthand: ClassVar[str] = ""
 
 
@@ -76,7 +76,7 @@ def as_string() -> WithJsonSchema:
 
 def line(text: str) -> str:
     """One line of at most 120 characters, in NFC. Code: E111."""
-    text = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text)).strip()
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
     if len(text) > TITLE_MAX:
         raise Unreadable("E111", length=str(len(text)), limit=str(TITLE_MAX))
     return text

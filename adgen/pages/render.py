@@ -1,11 +1,17 @@
 """Templates and values into HTML."""
 
+import contextlib
+import sys
 import traceback
 from collections.abc import Mapping
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from adgen.pages import words
 from adgen.problems import AdgenError, Place, problem
@@ -22,10 +28,16 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            # A run sees the templates as they were when it began.
+            auto_reload=False,
+            bytecode_cache=_Compiled(str(Path(cache_from_source(str(folder / "templates" / "x.py"))).parent)),
         )
         self._environment.filters.update(
             yen=words.yen, when=words.when, paragraphs=words.paragraphs, wa=words.phrases, with_tax=words.with_tax
         )
+        self._environment.globals["shared"] = self._shared
+        self._company: object = None
+        self._parts: dict[tuple[str, str], Markup] = {}
 
     def render(self, template: str, values: Mapping[str, Any]) -> str:
         """The page. Raises AdgenError E602 with the template's line."""
@@ -39,6 +51,27 @@ class Renderer:
         ) as error:  # the values are frozen and complete, so whatever a template raises is its own mistake
             detail = f"{type(error).__name__}: {error}"
             raise AdgenError([problem("E602", _line_of(error, template), detail=detail)]) from error
+
+    @jinja2.pass_context
+    def _shared(self, context: Context, name: str) -> Markup:
+        """A part that is the same on all pages of a company: rendered once for each way to the root, of which alone it knows."""
+        if context["company"] is not self._company:
+            self._company, self._parts = context["company"], {}
+        root = context["page"].root
+        if (name, root) not in self._parts:
+            values = {"company": self._company, "page": {"root": root}}
+            self._parts[name, root] = Markup(self._environment.get_template(name).render(values))  # noqa: S704 - by autoescape
+        return self._parts[name, root]
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates, where Python keeps its own of modules that lie there: never in a cache that came with the content."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError):
+                Path(self.directory).mkdir(parents=True, exist_ok=True)
+                super().dump_bytecode(bucket)
 
 
 def _line_of(error: Exception, template: str) -> Place:

@@ -6,11 +6,13 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from adgen.model.picture import Encoding, Recipe
+from adgen.pages.shelf import theme_folder
 from adgen.problems import AdgenError, Place, problem
 from adgen.text.nodes import plain
 from adgen.text.parse import parse
 
-DEFAULT = "allinone"
+__all__ = ["Theme", "load_theme", "theme_folder"]
+
 _WEBP_METHODS = 6
 
 
@@ -71,13 +73,6 @@ class _ThemeFile(BaseModel):
         if webp and max(effort.speed or 0 for effort in (webp, webp.best or webp)) > _WEBP_METHODS:
             raise ValueError(f"webp: speed is 0 to {_WEBP_METHODS}")
         return encodings
-
-
-def theme_folder(name: str = DEFAULT) -> Path:
-    """The folder of a theme that ships with adgen: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    inside = package / "themes" / name
-    return inside if inside.is_dir() else package.parent / "themes" / name
 
 
 def load_theme(folder: Path) -> Theme:

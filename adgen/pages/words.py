@@ -1,7 +1,7 @@
 """Values as pages print them in Japanese."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import budoux
 from markupsafe import Markup, escape
@@ -46,7 +46,7 @@ def paragraphs(text: str) -> Markup:
 _SHORT_CLAUSE = 8
 
 
-@cache
+@lru_cache(4_000)
 def phrases(text: str) -> Markup:
     """A heading with `<wbr>` at the ends of phrases, for browsers without `word-break: auto-phrase`.
 

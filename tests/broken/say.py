@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from adgen.build import Report, Settings, Tools, build_site
-from adgen.pages.render import Renderer
-from adgen.pages.theme import load_theme, theme_folder
+from adgen.pages.shelf import theme_folder
 from adgen.plumbing.cache import Cache
 from adgen.plumbing.index import Index
 from adgen.problems.catalogue import explain
@@ -48,8 +47,7 @@ def copy(name: str, place: Path) -> Path:
 
 def build(name: str, target: Path) -> Report:
     """Build NAME in the current folder into `target`."""
-    theme = load_theme(theme_folder())
-    settings = Settings(today=TODAY, theme=theme, renderer=Renderer(theme.folder))
+    settings = Settings(today=TODAY, theme_folder=theme_folder())
     return build_site(Path(name), target, settings, Tools(Here(), Cache(None), Index(None)))
 
 

@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from adgen.build import Reason, Report
-from adgen.build.explain import _WORDS
+from adgen.build import Report
+from adgen.build.explain import _WORDS, Reason
 from adgen.build.unchanged import inputs_key
-from adgen.pages.render import Renderer
-from adgen.pages.theme import Theme, load_theme
+from adgen.pages.theme import Theme
 from adgen.plumbing.index import open_index
 from adgen.plumbing.tree import MANIFEST
 from tests import make
@@ -155,10 +154,11 @@ def test_another_theme_and_another_program(
     again: Again, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(theme.folder, tmp_path / "theme")
-    other = load_theme(tmp_path / "theme")
-    assert set(kinds(again(theme=other, renderer=Renderer(other.folder)))) == {"theme"}
+    (tmp_path / "theme/note.txt").touch()
+    assert set(kinds(again(theme_folder=tmp_path / "theme"))) == {"theme"}
     assert set(kinds(again())) == {"theme"}
-    monkeypatch.setattr("adgen.build.unchanged._program", lambda: "another checkout")
+    (tmp_path / "program").mkdir()
+    monkeypatch.setattr("adgen.build.unchanged._PROGRAM", str(tmp_path / "program"))
     assert set(kinds(again())) == {"program"}
     monkeypatch.undo()
     monkeypatch.setattr("adgen.__version__", "9.9")
@@ -203,7 +203,7 @@ def test_photos_that_were_not_shown(build: Build, folder: Path, out: Path, tmp_p
     assert found["options"] == ("--drafts",)
 
 
-def test_another_crop_and_another_quality(again: Again, folder: Path, theme: Theme) -> None:
+def test_another_crop_and_another_quality(again: Again, folder: Path, theme: Theme, tmp_path: Path) -> None:
     focus = (
         "写真:",
         "  - ファイル: 施工後1.jpg",
@@ -213,19 +213,26 @@ def test_another_crop_and_another_quality(again: Again, folder: Path, theme: The
     )
     make.write(folder, more("cases/living/case.md", *focus))
     assert kinds(again())["photos_recipe"] == (BEFORE, AFTER)
-    # The theme's folder is the same, so that only the recipes tell.
-    assert kinds(again(theme=other_quality(theme), force=True))["photos_recipe"] == (BEFORE, AFTER, HERO)
+    assert kinds(again(theme_folder=other_quality(theme, tmp_path / "theme"), force=True))["photos_recipe"] == (
+        BEFORE,
+        AFTER,
+        HERO,
+    )
 
 
 @pytest.mark.parametrize("how", ["damaged", "gone"])
-def test_a_cache_that_lost_something(how: str, again: Again, folder: Path, tmp_path: Path) -> None:
+def test_a_cache_that_lost_something(how: str, again: Again, folder: Path, out: Path, tmp_path: Path) -> None:
     if how == "damaged":
         damage(tmp_path / "cache")
     else:
         for shelf in (tmp_path / "cache").glob("??"):
             shutil.rmtree(shelf)
+    # Pictures that stand are taken from where they stand.
+    shutil.rmtree(out / "photos")
     touched(folder / "site.yaml")
-    assert kinds(again()) == {"files_changed": ("site.yaml",), "photos_lost": (BEFORE, AFTER, HERO)}
+    found = kinds(again())
+    assert set(found) == {"files_changed", "output_gone", "photos_lost"}
+    assert found["photos_lost"] == (BEFORE, AFTER, HERO)
 
 
 # ---------------------------------------------------------------- when it does not come out well

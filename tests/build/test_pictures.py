@@ -1,8 +1,9 @@
 """A photo is opened when nothing is known of it, one at a time, and never again."""
 
 import math
+import re
+import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     return found
 
 
-def other_quality(theme: Theme) -> Theme:
-    """The same theme for which every picture has to be made anew."""
-    return replace(theme, encodings={kind: replace(e, quality=40) for kind, e in theme.encodings.items()})
+def other_quality(theme: Theme, place: Path) -> Path:
+    """The same theme, in `place`, for which every picture has to be made anew."""
+    shutil.copytree(theme.folder, place)
+    path = place / "theme.yaml"
+    path.write_text(re.sub(r"quality: \d+", "quality: 40", path.read_text("utf-8")), "utf-8")
+    return place
 
 
 def sorted_errors(report: Report) -> list[tuple[str, str]]:
@@ -199,15 +203,15 @@ def damage(cache: Path) -> None:
 def test_heic_is_developed_from_its_copy_or_anew_to_the_same(
     meanwhile: Callable[[Path], None], iphone: Path, build: Build, theme: Theme, opened: Opened, tmp_path: Path
 ) -> None:
-    cache, other = tmp_path / "cache", other_quality(theme)
+    cache, other = tmp_path / "cache", other_quality(theme, tmp_path / "theme")
     build(iphone, tmp_path / "out", cache=cache)
     meanwhile(cache)
     opened.clear()
-    report = build(iphone, tmp_path / "out", cache=cache, theme=other, force=True)
+    report = build(iphone, tmp_path / "out", cache=cache, theme_folder=other, force=True)
     assert (report.is_built, report.cached) == (True, 0)
     is_whole = meanwhile is not damage
     assert ("cases/living/施工前1.jpg" not in opened) is is_whole
-    build(iphone, tmp_path / "clean", theme=other)
+    build(iphone, tmp_path / "clean", theme_folder=other)
     assert make.read_tree(tmp_path / "out") == make.read_tree(tmp_path / "clean")
 
 

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,11 +134,11 @@ def test_exiftool_finds_nothing_but_the_notice(notice: str, tmp_path: Path, buil
         make.write(folder, more("site.yaml", f"写真の著作権表示: {notice}"))
     groups = {tag.split(":")[0] for told in _scan(folder).values() for tag in told}
     assert groups >= {"IFD0", "GPS", "XMP-x", "IFD1", "ICC_Profile", "IPTC"}
-    webp = replace(theme.recipes["figure"], formats=("webp", "avif", "jpeg"))
-    wide = replace(
-        theme, recipes=theme.recipes | {"figure": webp}, encodings=theme.encodings | {"webp": theme.encodings["jpeg"]}
-    )
-    assert build(folder, tmp_path / "out", theme=wide).is_built
+    shutil.copytree(theme.folder, tmp_path / "theme")
+    recipes = tmp_path / "theme/theme.yaml"
+    text = recipes.read_text("utf-8").replace("formats: [avif, jpeg] ", "formats: [webp, avif, jpeg] ")
+    recipes.write_text(text.replace("encodings:\n", "encodings:\n  webp: {quality: 78}\n"), "utf-8")
+    assert build(folder, tmp_path / "out", theme_folder=tmp_path / "theme").is_built
     found = _scan(tmp_path / "out/photos")
     assert {path.rpartition(".")[2] for path in found} == {"jpg", "avif", "webp"}
     for path, told in found.items():

@@ -256,7 +256,7 @@ def test_unchanged_sites_are_skipped_unless_forced(tmp_path: Path, adgen: Run) -
     again = adgen("build")
     assert (again.code, again.err) == (0, first.err)
     assert again.out.startswith("aozora: 変わりありません\nmizuoto: 11ページ、写真12ファイル（新しく0）")
-    assert "2サイト、22ページができました（写真 新しく0、前と同じ24、注意6件" in again.out
+    assert "2サイト（変わりなし1）、22ページができました（写真 新しく0、前と同じ24、注意6件" in again.out
     english = adgen("build", "--lang", "en")
     assert "aozora: unchanged\nmizuoto: unchanged\n" in english.out
     assert english.err.count("[W221]") == first.err.count("[W221]") == 6
@@ -373,7 +373,7 @@ def test_an_output_that_cannot_be_written(tmp_path: Path, adgen: Run, monkeypatc
 
     with monkeypatch.context() as patched:
         patched.setattr("adgen.site_list._replace", full)
-        result = adgen("build", "-o", "mine", "--format", "json")
+        result = adgen("build", "-o", "mine", "--force", "--format", "json")
     assert result.code == 1
     assert [p["code"] for p in json.loads(result.out)["problems"]] == ["E503"]
     assert (tmp_path / "mine/index.html").read_bytes() == before

@@ -1,9 +1,12 @@
 """Jobs for worker processes: what they run must be importable, and quick to import."""
 
+import contextlib
+import itertools
 import os
 import random
 import signal
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
@@ -76,3 +79,32 @@ def hungry(number: int) -> int:
     if number in (1, 4):
         raise MemoryError
     return 2 * number
+
+
+@contextlib.contextmanager
+def counting(first: int) -> Iterator[Callable[[int], tuple[int, int]]]:
+    """(job plus its place in this process, process): `first` is the place of the first."""
+    places = itertools.count(first)
+    yield lambda number: (100 * number + next(places), os.getpid())
+
+
+@contextlib.contextmanager
+def fragile() -> Iterator[Callable[[int], int]]:
+    """Does what the jobs above do, and leaves in good order."""
+    yield lambda number: deadly(failing(number))
+
+
+@contextlib.contextmanager
+def leaving(notes: Path) -> Iterator[Callable[[int], int]]:
+    """Leaves a file when it goes; job 1 never ends."""
+
+    def work(number: int) -> int:
+        if number == 1:
+            (notes / "busy").touch()
+            time.sleep(600)
+        return number
+
+    try:
+        yield work
+    finally:
+        (notes / f"left-{os.getpid()}").touch()
