@@ -1,5 +1,6 @@
 """adgen photos"""
 
+import re
 import time
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,9 @@ from adgen.model.picture import Encoding
 from adgen.plumbing.workers import open_workers
 from adgen.problems import AdgenError, Place, Problem, problem
 
+# What the encoders take: quality up to 100, AVIF's speed, WebP's method.
+_BEST = 100
+_SPEEDS = {"avif": range(11), "jpeg": (None,), "webp": range(7)}
 _QUALITIES = {"avif": Encoding(63, 9), "jpeg": Encoding(78), "webp": Encoding(75, 4)}
 
 
@@ -32,7 +36,12 @@ def command() -> None:
 @click.argument("source", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @option("--widths", default="320,640,960,1280,1920", ja="幅（コンマ区切り）", en="widths, separated by commas")
-@option("--formats", default="avif,jpeg", ja="形式: avif,jpeg,webp", en="formats: avif,jpeg,webp")
+@option(
+    "--formats",
+    default="avif,jpeg",
+    ja="形式: avif,jpeg,webp（画質と速さも付けられます。例: webp:80:4）",
+    en="formats: avif,jpeg,webp, also with quality and speed: webp:80:4",
+)
 @workers()
 @language()
 def develop(
@@ -40,7 +49,7 @@ def develop(
 ) -> int:
     """Develop a folder of photos."""
     begun = time.monotonic()
-    batch = Batch(_widths(widths), {kind: _QUALITIES[kind] for kind in _formats(formats)})
+    batch = Batch(_widths(widths), _formats(formats))
     console = Console(quiet=False, verbose=False, to_stderr=False)
     try:
         with open_workers(jobs or None, memory, cluster) as crew:
@@ -109,8 +118,16 @@ def _widths(text: str) -> tuple[int, ...]:
     return tuple(sorted({int(part) for part in parts}))
 
 
-def _formats(text: str) -> list[str]:
-    kinds = text.split(",")
-    if not set(kinds) <= set(_QUALITIES):
-        raise click.BadParameter(text, param_hint="--formats")
-    return list(dict.fromkeys(kinds))
+def _formats(text: str) -> dict[str, Encoding]:
+    encodings = {}
+    for part in text.split(","):
+        found = re.fullmatch(r"(avif|jpeg|webp)(?::(\d{1,3}))?(?::(\d{1,2}))?", part, re.ASCII)
+        if not found:
+            raise click.BadParameter(part, param_hint="--formats")
+        kind, quality, speed = found.groups()
+        usual = _QUALITIES[kind]
+        wanted = Encoding(int(quality or usual.quality), int(speed) if speed else usual.speed)
+        if wanted.quality > _BEST or wanted.speed not in _SPEEDS[kind]:
+            raise click.BadParameter(part, param_hint="--formats")
+        encodings[kind] = wanted
+    return encodings

@@ -64,6 +64,16 @@ def test_develop_uses_the_qualities_of_the_theme(theme: Theme) -> None:
     assert {kind: photos._QUALITIES[kind] for kind in theme.encodings} == theme.encodings
 
 
+def test_formats_with_quality_and_speed(tmp_path: Path, adgen: Run) -> None:
+    make.write(tmp_path / "in", {"a.jpg": make.jpeg((400, 300))})
+    sizes = []
+    for formats in ("webp:90:6,jpeg:90", "webp:20:0,jpeg:20"):
+        assert adgen("photos", "develop", "in", formats, "--formats", formats, "--widths", "320").code == 0
+        sizes.append({p.name: p.stat().st_size for p in (tmp_path / formats).iterdir()})
+    assert set(sizes[0]) == {"a-320.webp", "a-320.jpg"}
+    assert all(sizes[0][name] > sizes[1][name] for name in sizes[0])
+
+
 WRONG = [
     ["nowhere", "out"],
     ["in/a.jpg", "out"],
@@ -75,6 +85,10 @@ WRONG = [
     ["in", "out", "--widths", ""],
     ["in", "out", "--formats", "avif,gif"],
     ["in", "out", "--formats", ""],
+    ["in", "out", "--formats", "webp:101"],
+    ["in", "out", "--formats", "webp:75:7"],
+    ["in", "out", "--formats", "jpeg:75:1"],
+    ["in", "out", "--formats", "avif:１"],
     ["in", "out", "-j", "0.5"],
 ]
 
