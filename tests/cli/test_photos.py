@@ -65,7 +65,7 @@ def test_develop_uses_the_qualities_of_the_theme(theme: Theme) -> None:
 
 
 def test_formats_with_quality_and_speed(tmp_path: Path, adgen: Run) -> None:
-    make.write(tmp_path / "in", {"a.jpg": make.jpeg((400, 300))})
+    make.write(tmp_path / "in", {"a.jpg": make.encoded(Image.effect_noise((400, 300), 40), "JPEG")})
     sizes = []
     for formats in ("webp:90:6,jpeg:90", "webp:20:0,jpeg:20"):
         assert adgen("photos", "develop", "in", formats, "--formats", formats, "--widths", "320").code == 0
