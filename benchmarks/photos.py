@@ -80,10 +80,10 @@ def compare(row: Row, told: argparse.Namespace) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", type=Path)
-    parser.add_argument("rows", nargs="*", choices=[*ROWS, []], metavar="ROW", default=list(ROWS))
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(ROWS))
     parser.add_argument("--node-dir", type=Path, required=True)
     parser.add_argument("--hugo", type=Path, required=True)
     parser.add_argument("--runs", type=int, default=3)
     told = parser.parse_args()
-    for name in told.rows:
+    for name in told.rows or ROWS:
         print(f"{name:13} {compare(ROWS[name], told)}", flush=True)
