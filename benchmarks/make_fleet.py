@@ -46,7 +46,8 @@ def make_fleet(count: int, target: Path, *, files: int = 0, photos: bool = False
         for path, text in texts.items():
             _write(folder / path, _named(text, number))
         for path, source in pictures.items():
-            os.link(source, folder / path)
+            # A link that goes is a change to all the others: the first site has its own, to be edited.
+            (os.link if number else shutil.copyfile)(source, folder / path)
         if photos:
             for photo in SAMPLE.rglob("*.jpg"):
                 shutil.copy2(photo, folder / photo.relative_to(SAMPLE))
