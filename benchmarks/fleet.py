@@ -1,6 +1,6 @@
 """A fleet of sites against Hugo with the same pages: cold, unchanged, one text, one photo, one template edited.
 
-    python benchmarks/fleet.py /dev/shm/fleet --sites 430 [--files 60] [--runs 3] [--jobs 2] [--hugo /path/to/hugo]
+    python benchmarks/fleet.py /dev/shm/fleet --sites 430 [--files 60] [--runs 3] [--jobs 2] [--steps cold unchanged text photo template]
 
 WORK is emptied first; put it on a memory file system, or the write-back of the pages is what is measured. Each step runs both
 sides in turn. CPU seconds are those of the whole tree of processes, from the system's account of finished children; the peak is
@@ -208,17 +208,39 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--hugo", default=_usual_hugo())
+    parser.add_argument("--steps", nargs="*", choices=STEPS, default=["cold", "unchanged", "text", "template"])
     told = parser.parse_args()
     bench = prepare(told.work.absolute(), told.sites, told.files, told.jobs, told.hugo)
     print(f"{_versions(told.hugo)}; {told.sites} sites, {told.runs} runs each", flush=True)
-    pair("cold", bench, told.runs, lambda n: clean(bench))
+    if told.steps[0] != "cold":
+        bench.adgen()
+    for step in told.steps:
+        STEPS[step](bench, told.runs)
+
+
+def cold(bench: Bench, runs: int) -> None:
+    """Nothing is known on either side."""
+    pair("cold", bench, runs, lambda n: clean(bench))
     print(f"{'':24} pages: adgen {_pages(bench.work / 'build')}, hugo {_pages(bench.work / 'hugo-out')}", flush=True)
-    no_op(bench, told.runs)
-    pair("one text edited", bench, told.runs, lambda n: edit_text(bench, n))
-    pair("one text, that site only", bench, told.runs, lambda n: edit_text(bench, told.runs + n), "site-00000")
-    if told.files:
-        pair("one photo edited", bench, told.runs, lambda n: edit_photo(bench, n))
-    pair("one template edited", bench, told.runs, lambda n: edit_template(bench, n))
+
+
+def text(bench: Bench, runs: int) -> None:
+    """One text edited; then another, when only its site is built."""
+    pair("one text edited", bench, runs, lambda n: edit_text(bench, n))
+    pair("one text, that site only", bench, runs, lambda n: edit_text(bench, runs + n), "site-00000")
+
+
+def photo(bench: Bench, runs: int) -> None:
+    """One photo edited; needs --files."""
+    pair("one photo edited", bench, runs, lambda n: edit_photo(bench, n))
+
+
+def template(bench: Bench, runs: int) -> None:
+    """A template edited that stands in all pages."""
+    pair("one template edited", bench, runs, lambda n: edit_template(bench, n))
+
+
+STEPS = {"cold": cold, "unchanged": no_op, "text": text, "photo": photo, "template": template}
 
 
 def _pages(folder: Path) -> int:

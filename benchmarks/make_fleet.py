@@ -2,7 +2,7 @@
 
     python benchmarks/make_fleet.py 1000 /dev/shm/fleet/sites [--files 60] [--photos] [--hugo /dev/shm/fleet/hugo]
 
-Each site has its own name and address. Without options it has the texts alone; with --files N so many small photos lie
+Each site has its own name, address and sentences. Without options it has the texts alone; with --files N so many small photos lie
 beside the cases that a site has N files (they are links to a few dozen, so that they cost no room); with --photos it has
 the demo's own. The Hugo project has as many pages with the same texts; its layouts (benchmarks/hugo_project) are those of the
 theme, without photos and without the marks between phrases. What a Hugo author would let Hugo find (the cards of a list,
@@ -12,6 +12,7 @@ neighbours of a case, prices on the home page) its layouts look up by themselves
 import argparse
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -34,6 +35,8 @@ from adgen.plan import Page, make_plan
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "sites" / "aozora"
 NAME, SLUG = "青空内装", "公開名: aozora"
+# Becomes the number of the site in every sentence and title, so that no site's texts are another's.
+MARK = "（控え）"
 TODAY = date(2026, 11, 20)
 
 
@@ -46,7 +49,8 @@ def make_fleet(count: int, target: Path, *, files: int = 0, photos: bool = False
         for path, text in texts.items():
             _write(folder / path, _named(text, number))
         for path, source in pictures.items():
-            os.link(source, folder / path)
+            # A link that goes is a change to all the others: the first site has its own, to be edited.
+            (os.link if number else shutil.copyfile)(source, folder / path)
         if photos:
             for photo in SAMPLE.rglob("*.jpg"):
                 shutil.copy2(photo, folder / photo.relative_to(SAMPLE))
@@ -68,7 +72,8 @@ def make_hugo(count: int, target: Path) -> None:
 def _texts(photos: bool) -> Iterator[tuple[str, str]]:
     for path in sorted(SAMPLE.rglob("*")):
         if path.suffix in (".md", ".yaml"):
-            text = path.read_text("utf-8")
+            text = re.sub("(ました|ます|です)。", rf"\1{MARK}。", path.read_text("utf-8"))
+            text = re.sub("^題名: .+", rf"\g<0>{MARK}", text, flags=re.MULTILINE)
             yield path.relative_to(SAMPLE).as_posix(), text if photos else _without_photos(text)
 
 
@@ -87,7 +92,8 @@ def _without_photos(text: str) -> str:
 
 def _named(text: str, number: int) -> str:
     slug = f"site-{number:05}"
-    return text.replace(NAME, f"{NAME}{number}").replace(SLUG, f"公開名: {slug}").replace("site-SLUG", slug)
+    text = text.replace(NAME, f"{NAME}{number}").replace(MARK, f"（控え{number:05}）")
+    return text.replace(SLUG, f"公開名: {slug}").replace("site-SLUG", slug)
 
 
 def _pictures(target: Path, texts: Mapping[str, str], files: int) -> dict[str, Path]:

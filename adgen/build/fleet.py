@@ -1,6 +1,5 @@
 """Many sites: which have to be built, and in how many processes. What happens to one never touches another."""
 
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from adgen.build import Report, build_site, failed, unchanged_site
 from adgen.build.tools import Progress, Settings, Tools
-from adgen.build.unchanged import slug_of
+from adgen.build.unchanged import slugs_of
 from adgen.plumbing.index import open_index
 from adgen.plumbing.machine import memory_of_machine
 from adgen.problems import Place, Problem, problem
@@ -65,7 +64,7 @@ def silent(name: str) -> AbstractContextManager[Progress]:
 def site_jobs(folders: Sequence[Path], output: Path, settings: Settings, memory: Memory) -> list[Job]:
     """Each folder with its output folder; those that would write the same one with that mistake."""
     with open_index(memory.index) as index:
-        slugs = [slug_of(folder, settings, index) for folder in folders]
+        slugs = slugs_of(folders, settings, index)
     rivals: dict[str, list[Path]] = {}
     for folder, slug in zip(folders, slugs, strict=True):
         rivals.setdefault(slug, []).append(folder)
@@ -131,6 +130,8 @@ def _built(job: Job, settings: Settings, tools: Tools) -> Report:
     try:
         return build_site(job.folder, job.target, settings, tools)
     except Exception:
+        import traceback
+
         return replace(failed(job.folder, job.target, ()), bug=traceback.format_exc())
 
 

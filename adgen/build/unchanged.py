@@ -6,7 +6,7 @@ for each folder of the output, and the index once for each site.
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cache
@@ -27,6 +27,8 @@ _PROGRAM = str(Path(adgen.__file__).parent)
 # Folders that no page is made of: private mail, and what Python writes beside the program.
 _NO_INPUT = ("inbox", "__pycache__")
 _OPTIONS = ("base_url", "drafts", "future", "keep_going", "strict", "draft_photos", "best")
+# One entry of the index for all of them, so that a run over many asks once.
+_SLUGS = "slugs"
 # Size, two times in nanoseconds, inode; what is longer on other systems is cut to that.
 _pack = Struct("<QqqQ").pack
 _LONGEST_INODE = 2**64 - 1
@@ -116,18 +118,24 @@ def problems_of(known: dict[str, Any]) -> Iterator[Problem]:
         yield Problem(stored["code"], Place(**stored["place"]), stored["values"])
 
 
-def slug_of(folder: Path, settings: Settings, index: "Index") -> str:
-    """Under which name a site stands in the output folder; site.yaml is read only when it or the program has changed."""
-    key = f"slug {_resolved(folder)}"
-    state = f"{_file_state(f'{folder}/site.yaml')} {look(settings)}"
-    known = index.fact(key)
-    if not known or known[0] != state:
-        from adgen.content.load import site_slug
+def slugs_of(folders: Sequence[Path], settings: Settings, index: "Index") -> list[str]:
+    """Under which name each site stands in the output folder; site.yaml is read only when it or the program has changed."""
+    kept = index.fact(_SLUGS)
+    before = kept["slugs"] if kept and kept["look"] == look(settings) else {}
+    slugs: dict[str, tuple[str, str]] = {}
+    for folder in folders:
+        place, state = _resolved(folder), _file_state(f"{folder}/site.yaml")
+        known = before.get(place)
+        slugs[place] = known if known and known[0] == state else (state, _read_slug(folder))
+    if any(before.get(place) != known for place, known in slugs.items()):
+        index.remember_fact(_SLUGS, {"look": look(settings), "slugs": before | slugs})
+    return [slugs[_resolved(folder)][1] for folder in folders]
 
-        known = state, site_slug(folder)
-        index.remember_fact(key, known)
-    slug: str = known[1]
-    return slug
+
+def _read_slug(folder: Path) -> str:
+    from adgen.content.load import site_slug
+
+    return site_slug(folder)
 
 
 def _plain(found: Problem) -> dict[str, Any]:
@@ -165,19 +173,17 @@ def file_states(folder: Path) -> dict[str, bytes]:
         # What cannot be listed is told by those who read it.
         with contextlib.suppress(OSError), os.scandir(above.pop()) as entries:
             for entry in entries:
-                if not entry.is_dir(follow_symlinks=False):
-                    if state := _entry_state(entry):
-                        found[entry.path] = state
-                elif not entry.name.startswith(".") and entry.name not in _NO_INPUT:
-                    above.append(entry.path)
+                if entry.is_dir(follow_symlinks=False):
+                    if not entry.name.startswith(".") and entry.name not in _NO_INPUT:
+                        above.append(entry.path)
+                    continue
+                try:
+                    state = entry.stat(follow_symlinks=False)
+                except OSError:
+                    continue  # an editor's own file, gone again
+                inode = state.st_ino & _LONGEST_INODE
+                found[entry.path] = _pack(state.st_size, state.st_mtime_ns, state.st_ctime_ns, inode)
     return found
-
-
-def _entry_state(entry: os.DirEntry[str]) -> bytes:
-    try:
-        return _packed(entry.stat(follow_symlinks=False))
-    except OSError:
-        return b""  # an editor's own file, gone again
 
 
 def _packed(state: os.stat_result) -> bytes:

@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import traceback
 from importlib import import_module
 from types import FrameType
 from typing import Any
@@ -88,6 +87,8 @@ def main() -> None:
         click.echo(say("中断しました。前回のサイトはそのままです。", "Stopped. The last site is untouched."), err=True)
         code = 130
     except Exception:
+        import traceback
+
         traceback.print_exc()
         click.echo(BUG, err=True)
         code = 3

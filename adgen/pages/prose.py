@@ -55,7 +55,7 @@ def _spans(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
 def render(markdown: str, root: str, picture: Callable[[str], Picture | None]) -> Markup:
     """The body as HTML for a page whose way to the site's root is `root`; `picture` finds a photo by its file name."""
     tokens = _parsed(markdown)
-    return Markup(_Renderer().render(tokens, _parser().options, {"root": root, "picture": picture}))  # noqa: S704 - made by the renderer below, which escapes
+    return Markup(_renderer().render(tokens, _parser().options, {"root": root, "picture": picture}))  # noqa: S704 - made by the renderer below, which escapes
 
 
 @lru_cache(64)
@@ -100,6 +100,11 @@ class _Renderer(RendererHTML):
     def image(self, tokens: Sequence[Token], n: int, options: object, env: MutableMapping[str, Any]) -> str:
         found = env["picture"](str(tokens[n].attrGet("src")))
         return _img(found, str(env["root"]), tokens[n].content) if found else ""
+
+
+@cache
+def _renderer() -> _Renderer:
+    return _Renderer()
 
 
 def _heading(token: Token) -> str:

@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import stat
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,6 +46,8 @@ class Cache:
         """Keep `data` under `key`. A cache that cannot be written is no reason to fail."""
         if self.root is None:
             return
+        import tempfile
+
         path = self._path(self.root, key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)

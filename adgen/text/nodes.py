@@ -108,8 +108,10 @@ def build(lines: Lines) -> tuple[Node | None, list[Problem]]:
     """
     builder = _Builder(lines)
     for count, event in enumerate(yaml.parse("\n".join(lines.lines), Loader=_Loader)):
-        if isinstance(event, yaml.NodeEvent) or count > MAX_NODES:
-            _refuse(event, lines, count, len(builder.stack))
+        if event.__class__ is yaml.ScalarEvent and event.anchor is None and event.tag is None and count <= MAX_NODES:
+            builder.take_scalar(event)
+            continue
+        _refuse(event, lines, count, len(builder.stack))
         builder.take(event)
     return builder.root, builder.problems
 
@@ -132,8 +134,7 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
-            self._add(Scalar(event.value, self.lines.of(event)))
-            self._cut_short(event)
+            self.take_scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
             place = replace(self.lines.of(event), span=0)
             self.stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
@@ -142,6 +143,11 @@ class _Builder:
             self._add(self._mapping(done) if done.is_mapping else Sequence(tuple(done.children), done.place))
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise RefusedError(problem("E114", self.lines.of(event)))
+
+    def take_scalar(self, event: yaml.ScalarEvent) -> None:
+        self._add(Scalar(event.value, self.lines.of(event)))
+        if not event.style:
+            self._cut_short(event)
 
     def _add(self, node: Node) -> None:
         if self.stack:
@@ -153,7 +159,7 @@ class _Builder:
         """Tell of 「色: #2f6b4f」: for YAML it is an empty value and a comment."""
         end = event.end_mark
         line = self.lines.lines[end.line] if end and end.line < len(self.lines.lines) else ""
-        if not end or event.style or "#" not in line:
+        if not end or "#" not in line:
             return
         if match := _COMMENT.match(line[end.column :]):
             place = self.lines.place(end.line, end.column + match.start(1), len(match[1]))

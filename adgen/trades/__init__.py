@@ -2,7 +2,7 @@
 
 import difflib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -39,6 +39,7 @@ def trades() -> dict[str, Trade]:
     return {item["id"]: _trade(item) for item in items}
 
 
+@lru_cache(500)
 def find(text: str) -> Trade | None:
     """The trade a contractor names by id, label or one of its words; None when no trade or more than one fits."""
     wanted = japanese.same(text)

@@ -1,8 +1,10 @@
 """Many sites on the command line: what is loaded and opened when nothing changed, and what is told."""
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 from adgen.cli.places import open_workplace
 from adgen.cli.telling import FEW
 from tests import make
-from tests.cli.test_terminal import environment, on_a_terminal
+from tests.cli.test_terminal import COMMAND, children, environment, lives, on_a_terminal, until
 from tests.conftest import Run
 from tests.plan.planning import with_lines
 
@@ -139,3 +141,34 @@ def test_a_bar_on_a_terminal(many: Path, tmp_path: Path) -> None:
     assert not re.search(rf"^\d+/{MANY}サイト", seen, re.MULTILINE)
     assert "Traceback" not in seen
     assert (tmp_path / "build/s00").is_dir()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_stopping_many_leaves_whole_sites(stop: signal.Signals, tmp_path: Path) -> None:
+    first = make.site(tmp_path / "sites" / "s00")
+    for n in range(1, MANY):
+        shutil.copytree(first, tmp_path / "sites" / f"s{n:02}")
+    out = tmp_path / "build"
+    process = subprocess.Popen(
+        [*COMMAND, "-j", "2"],
+        cwd=tmp_path,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    until(lambda: any(out.glob("s*/.adgen.json")))
+    helpers = children(process.pid)
+    if stop is signal.SIGINT:
+        # A terminal tells everybody in front of it.
+        os.killpg(process.pid, stop)
+    else:
+        process.send_signal(stop)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    until(lambda: not any(map(lives, helpers)))
+    assert list(out.glob(".*.adgen-*")) == []
+    standing = [make.read_tree(folder) for folder in out.iterdir() if folder.is_dir()]
+    assert 0 < len(standing) < MANY
+    assert len({len(tree) for tree in standing}) == 1
