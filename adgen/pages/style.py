@@ -1,5 +1,6 @@
 """The contractor's own style sheet: colours with enough contrast, derived from one accent, and focal points."""
 
+import re
 from collections.abc import Mapping
 
 # WCAG 2.2, 1.4.3: text needs 4.5:1 against what is behind it.
@@ -7,6 +8,23 @@ CONTRAST = 4.5
 _BLACK, _WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
 
 RGB = tuple[float, float, float]
+
+
+# Strings stay as they are; comments, and white space where it parts nothing, are for those who write the sheet.
+_LOOSE = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|\s*\n\s*""", re.DOTALL)
+
+
+def slim(css: str) -> str:
+    """A style sheet without comments and needless white space; a line for each rule."""
+    return _LOOSE.sub(_kept, _LOOSE.sub(_kept, css)).strip() + "\n"
+
+
+def _kept(found: re.Match[str]) -> str:
+    text = found.group()
+    if text[0] in "\"'":
+        return text
+    sign = found[1] or found[2] or " "
+    return sign + "\n" if sign == "}" else sign
 
 
 def site_css(accent: str, focus: Mapping[str, tuple[float, float]]) -> str:

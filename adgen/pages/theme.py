@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from adgen.model.picture import Encoding, Recipe
+from adgen.pages.style import slim
 from adgen.problems import AdgenError, Place, problem
 from adgen.text.nodes import plain
 from adgen.text.parse import parse
@@ -84,8 +85,13 @@ def load_theme(folder: Path) -> Theme:
         folder=folder,
         recipes={role: _recipe(role, r, file.formats) for role, r in file.roles.items()},
         encodings={kind: Encoding(e.quality, e.speed) for kind, e in file.encodings.items()},
-        static={p.name: p.read_bytes() for p in sorted((folder / "static").iterdir()) if p.is_file()},
+        static={p.name: _static(p) for p in sorted((folder / "static").iterdir()) if p.is_file()},
     )
+
+
+def _static(path: Path) -> bytes:
+    data = path.read_bytes()
+    return slim(data.decode()).encode() if path.suffix == ".css" else data
 
 
 def _recipe(role: str, declared: _Role, formats: tuple[str, ...]) -> Recipe:

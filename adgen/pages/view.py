@@ -57,7 +57,8 @@ class Link:
 class Head:
     """What <head> needs. `root` is the way from this page to the site's root: "" or "../".
 
-    `canonical`, `share_image` are absolute or "". `json_ld` are ready JSON texts. `icon`, `style` are addresses.
+    `canonical`, `share_image` are absolute or "". `json_ld` are ready JSON texts. `qr` is an SVG of the page's own address
+    for the printed page, or "" where the site does not know its address.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class Head:
     json_ld: tuple[Markup, ...]
     breadcrumbs: tuple[Link, ...]
     preload: Picture | None
+    qr: Markup
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,9 @@ class Company:
     """What every page knows of the contractor.
 
     `address` is already cut to what may be shown; `licences` are valid today; `table` are the rows of the company table.
-    `style` is the address of the shared style sheet, `site_style` of the contractor's own colours and focal points.
+    `style` is the address of the shared style sheet, `site_style` of the contractor's own colours and focal points,
+    `touch_icon` and `manifest` those for the home screen of a phone, `feed` that of the newest cases or "". `colour` is the
+    accent as #rrggbb; `policy` is the Content-Security-Policy of every page.
     """
 
     name: str
@@ -125,6 +129,11 @@ class Company:
     has_privacy: bool
     has_legal: bool
     icon: str
+    touch_icon: str
+    manifest: str
+    feed: str
+    colour: str
+    policy: str
     style: str
     site_style: str
     script: str

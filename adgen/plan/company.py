@@ -1,6 +1,7 @@
 """What every page knows of the contractor."""
 
 import re
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from adgen import trades
@@ -9,6 +10,8 @@ from adgen.model.profile import Profile
 from adgen.model.site import Site
 from adgen.model.values import Heading, HeroLayout
 from adgen.pages import words
+from adgen.pages.policy import content_policy
+from adgen.pages.style import palette
 from adgen.pages.view import Company, Contact, LicenceView, Link, Picture
 
 # A ward of Tokyo; else a city, town or village with its county or ward. 四日市市, 大町市, 東村山市 hold such a word twice,
@@ -21,8 +24,8 @@ _MOST_QUESTIONS = 4
 _BEFORE_REIWA = 2018
 
 
-def company(site: Site, assets: dict[str, str], logo: Picture | None) -> Company:
-    """The company as templates see it; `assets` are the addresses of style, script and icon by role."""
+def company(site: Site, assets: Mapping[str, str], logo: Picture | None) -> Company:
+    """The company as templates see it; `assets` are the addresses of shared files by role."""
     profile = site.profile
     return Company(
         name=profile.name,
@@ -40,6 +43,11 @@ def company(site: Site, assets: dict[str, str], logo: Picture | None) -> Company
         has_privacy=profile.form is not None,
         has_legal=profile.legal_notice is not None,
         icon=assets["icon"],
+        touch_icon=assets["touch_icon"],
+        manifest=assets["manifest"],
+        feed=assets["feed"],
+        colour=palette(profile.design.accent)["accent"],
+        policy=content_policy(profile.form.action if profile.form and profile.published else ""),
         style=assets["style"],
         site_style=assets["site_style"],
         script=assets["script"],

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from adgen.pages.linked_data import breadcrumbs, script
+from adgen.pages.qr import qr
 from adgen.pages.view import Head, Link, Picture
 
 _DESCRIPTION = 120
+# What somebody prints and leaves at a door; a list of cases is no such page.
+_PRINTED = ("home", "case", "service")
 
 
 @dataclass(frozen=True)
@@ -37,18 +40,20 @@ class Heads:
             () if kind in ("home", "name") else (Link(self.name, "index.html"), *trail, Link(title, path, current=True))
         )
         share = image or self.share_image
+        canonical = self.base + path.removesuffix("index.html") if self.base and not noindex else ""
         return Head(
             kind=kind,
             title=title if kind in ("home", "name") else f"{title}｜{self.name}",
             description=shorten(description),
             path=path,
             root="../" * path.count("/"),
-            canonical=self.base + path.removesuffix("index.html") if self.base and not noindex else "",
+            canonical=canonical,
             robots="noindex" if noindex or self.noindex else "",
             share_image=self.base + share if self.base and share else "",
             json_ld=(*data, script(breadcrumbs(crumbs, self.base))) if crumbs else data,
             breadcrumbs=crumbs,
             preload=preload,
+            qr=qr(canonical) if canonical and kind in _PRINTED else Markup(),
         )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from adgen.pages.style import CONTRAST, palette, site_css
+from adgen.pages.style import CONTRAST, palette, site_css, slim
 
 # --paper of the theme.
 PAPER = "#fdfcf9"
@@ -66,3 +66,19 @@ def test_the_sheet() -> None:
         ".f-a{object-position:50% 33.33%}",
         ".f-b{object-position:12.5% 100%}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("css", "slimmed"),
+    [
+        ("/* a */\n@layer a, b;\n\n", "@layer a,b;\n"),
+        ("a {\n\tcolor: red; /* why */ margin: 0 auto\n}\n\nb { c: d }", "a{color:red;margin:0 auto}\nb{c:d}\n"),
+        ("a > b, a :is(c) + d { width: calc(1px +\n\t2px) }", "a > b,a :is(c) + d{width:calc(1px + 2px)}\n"),
+        ("""a::after { content: "/* { : ; } */  '" / "" }""", """a::after{content:"/* { : ; } */  '" / ""}\n"""),
+        (r"""a { b: "\" ; " ; c: '\' ; ' }""", r"""a{b:"\" ; ";c:'\' ; '}""" + "\n"),
+        ("@media (min-width: 40rem) {\n\ta { b: c }\n}", "@media (min-width:40rem){a{b:c}\n}\n"),
+    ],
+)
+def test_a_slim_sheet_says_the_same(css: str, slimmed: str) -> None:
+    assert slim(css) == slimmed
+    assert slim(slimmed) == slimmed

@@ -24,7 +24,7 @@ THEME = """
 
 
 def test_reads_what_a_theme_asks_for(tmp_path: Path) -> None:
-    write(tmp_path, {"theme.yaml": THEME, "static": {"b.js": "1", "a.css": "2", "deep": {"c": "3"}}})
+    write(tmp_path, {"theme.yaml": THEME, "static": {"b.js": "1", "a.css": "a { b: c }  /* d */", "deep": {"c": "3"}}})
     theme = load_theme(tmp_path)
     assert theme.name == "plain"
     assert theme.encodings == {"jpeg": Encoding(78), "avif": Encoding(58, 7)}
@@ -32,7 +32,7 @@ def test_reads_what_a_theme_asks_for(tmp_path: Path) -> None:
         "card": Recipe("card", (320, 640), (4, 3), "50vw", ("avif", "jpeg"), (640,), progressive=False),
         "share": Recipe("share", (1200,), None, "100vw", ("jpeg",), (1200,), progressive=True),
     }
-    assert list(theme.static.items()) == [("a.css", b"2"), ("b.js", b"1")]
+    assert list(theme.static.items()) == [("a.css", b"a{b:c}\n"), ("b.js", b"1")]
 
 
 def test_the_theme_that_ships_is_one(theme: Theme) -> None:
