@@ -18,7 +18,7 @@ from adgen.plan.assets import assets
 from adgen.plan.cases import address, case_lists, case_view, newest_first
 from adgen.plan.company import company, public_address
 from adgen.plan.heads import Heads
-from adgen.plan.home import home_page
+from adgen.plan.home import hero_veil, home_page
 from adgen.plan.pictures import Pictures, lead
 from adgen.plan.services import service_view
 
@@ -69,7 +69,7 @@ class _Planner:
 
     def plan(self) -> Plan:
         pages = self._pages() if self.profile.published else [self._name_page()]
-        shared = assets(self.profile, self.theme, self.pictures.focus)
+        shared = assets(self.profile, self.theme, self.pictures.focus, hero_veil(self.site, self.pictures.facts))
         machine = self._machine_files(pages)
         feed = machine_files.FEED if machine_files.FEED in machine else ""
         seen = self._company({**shared.addresses, "feed": feed})

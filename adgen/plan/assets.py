@@ -22,13 +22,14 @@ class Assets:
     files: Mapping[str, bytes]
 
 
-def assets(profile: Profile, theme: Theme, focus: Mapping[str, tuple[float, float]]) -> Assets:
+def assets(profile: Profile, theme: Theme, focus: Mapping[str, tuple[float, float]], veil: int) -> Assets:
     """The shared files of a site. What the contractor's choices change lies apart from what all sites have in common.
 
-    A site that is not published has no home screen to stand on.
+    `veil` is the density behind the text on the hero photo, in percent. A site that is not published has no home screen to
+    stand on.
     """
     accent = palette(profile.design.accent)["accent"]
-    style, icon = site_css(profile.design.accent, focus).encode(), favicon(profile.name, accent).encode()
+    style, icon = site_css(profile.design.accent, focus, veil).encode(), favicon(profile.name, accent).encode()
     static = {_named(name, data): data for name, data in theme.static.items() if name.endswith((".css", ".js"))}
     home, home_files = _home_screen(profile.name, accent) if profile.published else (_NO_HOME_SCREEN, {})
     addresses = {

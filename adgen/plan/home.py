@@ -1,9 +1,14 @@
 """The home page: everything a homeowner wants to know, in the contractor's order."""
 
+from collections.abc import Mapping
+
+from adgen.model.picture import PhotoFacts
 from adgen.model.site import Site
 from adgen.model.values import Section
 from adgen.pages import words
+from adgen.pages.veil import brightest, density
 from adgen.pages.view import HomePage, Link
+from adgen.photos.inspect import GRID
 from adgen.plan.cases import card, newest_first
 from adgen.plan.people import no_reward_note, staff_view, voice_view
 from adgen.plan.pictures import Pictures
@@ -43,6 +48,15 @@ def home_page(site: Site, pictures: Pictures) -> HomePage:
         cooling_off=profile.cooling_off or _COOLING_OFF,
         faq=tuple(q.record for q in site.faq),
     )
+
+
+def hero_veil(site: Site, facts: Mapping[str, PhotoFacts]) -> int:
+    """Percent of veil that the text on the hero photo needs."""
+    if not site.hero:
+        return density(255, site.profile.design.accent)
+    hero = facts[site.hero.path]
+    focus = site.hero.entry.focus or hero.focus
+    return density(brightest(hero.grid, GRID[0], (hero.width, hero.height), focus), site.profile.design.accent)
 
 
 def _sections(site: Site) -> tuple[str, ...]:

@@ -1,8 +1,11 @@
 """The pages in use: by double click, without script, by keyboard, and on a phone."""
 
+import io
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator
 from playwright.sync_api import Page as Window
 
@@ -125,6 +128,21 @@ def test_photos_open_large_and_close_again(demo: Demo, windows: dict[int, Window
         assert log.findings + found == []
 
 
+def test_text_on_a_photo_can_be_read(demo: Demo, windows: dict[int, Window]) -> None:
+    """WCAG 2.2, 1.4.3, on the pixels: behind the words of a hero, 99 of 100 are dark enough for white."""
+    pages = [p for p in demo.pages if p.kind == "home" and "hero full" in p.text]
+    assert pages
+    for page in pages:
+        for window in windows.values():
+            with visiting(window, demo.at_root + page.path):
+                words = window.locator(".full .hero-text > :is(.eyebrow, h1, .lead)")
+                window.evaluate(_WORDLESS)
+                for box in [_box(words.nth(n)) for n in range(words.count())]:
+                    shot = Image.open(io.BytesIO(window.screenshot(full_page=True, clip=box))).convert("RGB")
+                    lights = sorted(map(_light, shot.get_flattened_data()))
+                    assert 1.05 / (lights[int(0.99 * len(lights))] + 0.05) >= 4.5, page.path
+
+
 @every_home
 def test_the_first_tab_stop_leads_to_the_text(home: Window) -> None:
     home.keyboard.press("Tab")
@@ -196,6 +214,17 @@ _FOCUS = """() => {
   });
   return {covered: !seen, words: `${element.localName} ${element.textContent.trim().slice(0, 20)}`};
 }"""
+
+
+_WORDLESS = """document.querySelectorAll('.hero-text > *, .masthead, .callbar').forEach(e => {
+  e.style.visibility = 'hidden'
+})"""
+
+
+def _light(pixel: Any) -> float:
+    """WCAG 2.2, relative luminance."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in pixel))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _at(frame: Locator) -> float:

@@ -58,11 +58,11 @@ def test_a_dark_accent_stays_as_it_was_asked_for() -> None:
 
 
 def test_the_sheet() -> None:
-    css = site_css("#2f6b4f", {"b": (0.125, 1.0), "a": (0.5, 0.333333)})
+    css = site_css("#2f6b4f", {"b": (0.125, 1.0), "a": (0.5, 0.333333)}, 60)
     assert css.splitlines() == [
         ":root{--accent:#2f6b4f;"
         + ";".join(f"--{name}:{value}" for name, value in list(palette("#2f6b4f").items())[1:])
-        + "}",
+        + ";--least:60%;--most:85%}",
         ".f-a{object-position:50% 33.33%}",
         ".f-b{object-position:12.5% 100%}",
     ]
