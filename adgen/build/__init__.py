@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adgen.build.pictures import write_pictures
@@ -10,7 +10,9 @@ from adgen.build.reading import read_site, site_address
 from adgen.build.tools import Settings, Tools
 from adgen.build.unchanged import fingerprint, problems_of, recall, remember
 from adgen.model.site import Site
+from adgen.pages.overlay import Overlay
 from adgen.pages.render import Renderer
+from adgen.pages.theme import EXTRA_STYLE, Theme
 from adgen.plan import Page, make_plan
 from adgen.plumbing.tree import Tree, new_tree, read_manifest
 from adgen.problems import AdgenError, Problem, in_order
@@ -49,9 +51,10 @@ def build_site(folder: Path, target: Path, settings: Settings, tools: Tools) -> 
         published_ends = (read_manifest(target) or {}).get("campaigns", {})
         reading = read_site(folder, settings, tools, published_ends)
         site, notes = reading.site, list(reading.problems)
-        plan = make_plan(site, reading.facts, settings.theme, site_address(site, settings.base_url))
+        theme, renderer = _dressed(reading.overlay, settings)
+        plan = make_plan(site, reading.facts, theme, site_address(site, settings.base_url))
         with new_tree(target, notes) as tree:
-            _write_pages(plan.pages, tree, settings.renderer)
+            _write_pages(plan.pages, tree, renderer)
             encoded, cached = write_pictures(plan, folder, tree, tools)
             for path, data in plan.files.items():
                 tree.write(path, data)
@@ -63,6 +66,14 @@ def build_site(folder: Path, target: Path, settings: Settings, tools: Tools) -> 
         counts = (len(plan.pages), encoded + cached)
         remember(folder, target, state, settings, tools, due=reading.due, problems=notes, counts=counts)
     return _report(folder, target, begun, notes, (len(plan.pages), encoded, cached))
+
+
+def _dressed(overlay: Overlay, settings: Settings) -> tuple[Theme, Renderer]:
+    """The theme and its renderer with what the contractor lays over them."""
+    theme, renderer = settings.theme, settings.renderer
+    if overlay.style:
+        theme = replace(theme, static={**theme.static, EXTRA_STYLE: overlay.style.encode()})
+    return theme, Renderer(theme.folder, overlay.templates) if overlay.templates else renderer
 
 
 def _write_pages(pages: Iterable[Page], tree: Tree, renderer: Renderer) -> None:

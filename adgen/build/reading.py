@@ -14,6 +14,7 @@ from adgen.content.visible import Showing, shown
 from adgen.model.photo import Photo
 from adgen.model.site import Site
 from adgen.pages import prose
+from adgen.pages.overlay import Overlay, read_overlay
 from adgen.photos.checks import findings
 from adgen.photos.checks.slot import Slot
 from adgen.plan.addresses import check_aliases, check_lists, page_paths
@@ -23,12 +24,16 @@ from adgen.problems.catalogue import is_serious
 
 @dataclass(frozen=True)
 class Reading:
-    """The part of a site that is shown, the facts of its photos, the warnings, and when it changes by itself."""
+    """The part of a site that is shown, the facts of its photos, the warnings, and when it changes by itself.
+
+    `overlay` is what the contractor lays over the theme.
+    """
 
     site: Site
     facts: Facts
     problems: tuple[Problem, ...]
     due: tuple[date, ...]
+    overlay: Overlay
 
 
 def read_site(folder: Path, settings: Settings, tools: Tools, published_ends: Mapping[str, str]) -> Reading:
@@ -41,10 +46,12 @@ def read_site(folder: Path, settings: Settings, tools: Tools, published_ends: Ma
         unreadable = [problem("W208", found.place) for found in unreadable]
     problems += [*omissions, *unreadable, *check_claims(site, settings.today, published_ends)]
     problems += [*_check_bodies(site, whole), *_check_photos(site, facts), *_check_outline(site, settings)]
+    overlay, told = read_overlay(folder, settings.theme.folder / "templates", untrusted=settings.untrusted)
+    problems += told
     raise_if_fatal(problems)
     if settings.strict and any(is_serious(p) for p in problems):
         raise AdgenError(problems)
-    return Reading(site, facts, in_order(problems), due_dates(whole))
+    return Reading(site, facts, in_order(problems), due_dates(whole), overlay)
 
 
 def site_address(site: Site, base_url: str) -> str:

@@ -26,6 +26,7 @@ class Settings:
     keep_going: bool = False
     strict: bool = False
     force: bool = False
+    untrusted: bool = False
 
 
 @dataclass(frozen=True)

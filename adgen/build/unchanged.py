@@ -20,7 +20,14 @@ _NO_INPUT = ("inbox", "__pycache__")
 
 def fingerprint(folder: Path, settings: Settings) -> str:
     """A digest of all that the output of a site depends on but the day: its files' states, the options, theme and program."""
-    options = (settings.base_url, settings.drafts, settings.future, settings.keep_going, settings.strict)
+    options = (
+        settings.base_url,
+        settings.drafts,
+        settings.future,
+        settings.keep_going,
+        settings.strict,
+        settings.untrusted,
+    )
     states = (*_states(folder), options, _program(), _tree_state(settings.theme.folder))
     return digest(repr(states).encode())
 

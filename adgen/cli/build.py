@@ -48,8 +48,19 @@ _CACHE_LIMIT = 5 * 1024**3
 )
 @option("-u", "--base-url", type=Address(), ja="出力先を公開するアドレス", en="address of the output folder")
 @option("--now", type=Day(), ja="この日として作ります（日本時間）", en="build as on this day (Japan time)")
+@option(
+    "--theme",
+    "theme_dir",
+    type=FOLDER,
+    metavar="DIR",
+    ja="テーマのフォルダ（既定: allinone）",
+    en="folder of a theme (default: allinone)",
+)
 @flag("--strict", ja="重い注意も失敗にします", en="serious warnings fail")
 @flag("--keep-going", ja="読めない写真を外して作ります", en="leave unreadable photos out")
+@flag(
+    "--untrusted", ja="人のフォルダとして扱い、サイトごとのひな形を断ります", en="refuse templates that lie in a site"
+)
 @flag("--drafts", ja="下書きも出します", en="show drafts")
 @flag("--future", ja="先の日付のものも出します", en="show what lies in the future")
 @flag("--no-index", ja="一覧の index.html を作りません", en="no list of all sites")
@@ -75,8 +86,10 @@ def command(
     output_dir: Path | None,
     base_url: str | None,
     now: date | None,
+    theme_dir: Path | None,
     strict: bool,
     keep_going: bool,
+    untrusted: bool,
     drafts: bool,
     future: bool,
     no_index: bool,
@@ -93,7 +106,7 @@ def command(
     begun = time.monotonic()
     try:
         place = open_workplace(Path(), sites_dir, output_dir, base_url, strict=strict, no_index=no_index)
-        theme = load_theme(theme_folder())
+        theme = load_theme(theme_dir or theme_folder())
         settings = Settings(
             today=now or datetime.now(TOKYO).date(),
             theme=theme,
@@ -102,6 +115,7 @@ def command(
             drafts=drafts,
             future=future,
             keep_going=keep_going,
+            untrusted=untrusted,
             strict=place.strict,
             force=force or no_cache,
         )

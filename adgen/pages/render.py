@@ -1,7 +1,7 @@
 """Templates and values into HTML."""
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,12 @@ from adgen.problems import AdgenError, Place, problem
 class Renderer:
     """The templates of one theme. Content is never a template; a name the view lacks is an error (StrictUndefined)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, overlay: Mapping[str, tuple[str, str]] | None = None) -> None:
+        """`overlay` are templates that stand before those of the theme: name -> (path, text)."""
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folder / "templates"),
+            loader=jinja2.ChoiceLoader(
+                [jinja2.FunctionLoader(_found_in(overlay or {})), jinja2.FileSystemLoader(folder / "templates")]
+            ),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -39,6 +42,16 @@ class Renderer:
         ) as error:  # the values are frozen and complete, so whatever a template raises is its own mistake
             detail = f"{type(error).__name__}: {error}"
             raise AdgenError([problem("E602", _line_of(error, template), detail=detail)]) from error
+
+
+def _found_in(overlay: Mapping[str, tuple[str, str]]) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    """A loader that names the file, so that a mistake in it has a place."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path, text = overlay.get(name, ("", ""))
+        return (text, path, lambda: True) if path else None
+
+    return load
 
 
 def _line_of(error: Exception, template: str) -> Place:

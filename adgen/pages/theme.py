@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from adgen.model.picture import Encoding, Recipe
 from adgen.pages.style import slim
@@ -12,6 +13,15 @@ from adgen.text.nodes import plain
 from adgen.text.parse import parse
 
 DEFAULT = "allinone"
+# What a contractor lays over the theme: loaded last, so that it has the last word.
+EXTRA_STYLE = "extra.css"
+# What the plan renders; a template may include others.
+TEMPLATES = (
+    *("home.html", "cases.html", "case.html", "service.html", "text.html"),
+    *("redirect.html", "name.html", "index.html"),
+)
+# The roles of photos that the plan asks for.
+ROLES = ("hero", "figure", "card", "pair", "portrait", "logo", "share")
 _WEBP_METHODS = 6
 
 
@@ -45,9 +55,19 @@ class _Role(BaseModel):
 class _ThemeFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
     name: str
-    encodings: dict[str, _Encoding]
+    encodings: dict[Literal["avif", "jpeg", "webp"], _Encoding]
     formats: tuple[str, ...]
     roles: dict[str, _Role]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        lacking = [f"roles.{role}" for role in ROLES if role not in self.roles]
+        used = {kind for declared in (self.formats, *(r.formats for r in self.roles.values())) for kind in declared}
+        lacking += [f"encodings.{kind}" for kind in sorted(used) if kind not in self.encodings]
+        lacking += [] if self.formats else ["formats"]
+        if lacking:
+            raise ValueError(f"missing: {', '.join(lacking)}")
+        return self
 
     @field_validator("encodings")
     @classmethod
@@ -65,7 +85,7 @@ def theme_folder(name: str = DEFAULT) -> Path:
 
 
 def load_theme(folder: Path) -> Theme:
-    """The theme in `folder`. Raises AdgenError E601 with what is wrong in theme.yaml."""
+    """The theme in `folder`. Raises AdgenError E601 with what is wrong in theme.yaml, E605 without a template."""
     path = folder / "theme.yaml"
     try:
         root, problems = parse(path.read_text("utf-8"), path.as_posix())
@@ -80,12 +100,15 @@ def load_theme(folder: Path) -> Theme:
             problem("E601", Place(path.as_posix()), detail=f"{'.'.join(map(str, e['loc']))}: {e['msg']}")
             for e in error.errors()
         ) from error
+    lacking = [name for name in TEMPLATES if not (folder / "templates" / name).is_file()]
+    if lacking:
+        raise AdgenError([problem("E605", Place((folder / "templates").as_posix()), names="、".join(lacking))])
     return Theme(
         name=file.name,
         folder=folder,
         recipes={role: _recipe(role, r, file.formats) for role, r in file.roles.items()},
         encodings={kind: Encoding(e.quality, e.speed) for kind, e in file.encodings.items()},
-        static={p.name: _static(p) for p in sorted((folder / "static").iterdir()) if p.is_file()},
+        static={p.name: _static(p) for p in sorted((folder / "static").glob("*.*")) if p.is_file()},
     )
 
 

@@ -110,6 +110,7 @@ class Company:
 
     `address` is already cut to what may be shown; `licences` are valid today; `table` are the rows of the company table.
     `style` is the address of the shared style sheet, `site_style` of the contractor's own colours and focal points,
+    `extra_style` of what he lays over the theme, or "";
     `touch_icon` and `manifest` those for the home screen of a phone, `feed` that of the newest cases or "". `colour` is the
     accent as #rrggbb; `policy` is the Content-Security-Policy of every page.
     """
@@ -136,6 +137,7 @@ class Company:
     policy: str
     style: str
     site_style: str
+    extra_style: str
     script: str
     updated: str
     logo: Picture | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from adgen.model.profile import Profile
 from adgen.pages.icon import APPLE, SIDES, favicon, home_icon
 from adgen.pages.style import palette, site_css
-from adgen.pages.theme import Theme
+from adgen.pages.theme import EXTRA_STYLE, Theme
 from adgen.plumbing.cache import digest
 
 _KINDS = {"style": ".css", "script": ".js"}
@@ -16,7 +16,7 @@ _NO_HOME_SCREEN = {"touch_icon": "", "manifest": ""}
 
 @dataclass(frozen=True)
 class Assets:
-    """`addresses` by role (icon, touch_icon, manifest, style, site_style, script) and the bytes of every file."""
+    """`addresses` by role (icon, touch_icon, manifest, style, site_style, extra_style, script), "" for none, and the bytes of every file."""
 
     addresses: Mapping[str, str]
     files: Mapping[str, bytes]
@@ -35,10 +35,17 @@ def assets(profile: Profile, theme: Theme, focus: Mapping[str, tuple[float, floa
     addresses = {
         "icon": "favicon.svg",
         "site_style": _named("site.css", style),
-        **{kind: next(path for path in static if path.endswith(end)) for kind, end in _KINDS.items()},
+        **{kind: _first(theme, end) for kind, end in _KINDS.items()},
+        "extra_style": _named(EXTRA_STYLE, theme.static[EXTRA_STYLE]) if EXTRA_STYLE in theme.static else "",
         **home,
     }
     return Assets(addresses, {addresses["icon"]: icon, addresses["site_style"]: style, **static, **home_files})
+
+
+def _first(theme: Theme, ending: str) -> str:
+    """The address of a theme's style sheet or script; "" where it has none."""
+    found = (name for name in theme.static if name.endswith(ending) and name != EXTRA_STYLE)
+    return next((_named(name, theme.static[name]) for name in found), "")
 
 
 def _home_screen(name: str, accent: str) -> tuple[dict[str, str], dict[str, bytes]]:

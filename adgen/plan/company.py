@@ -50,6 +50,7 @@ def company(site: Site, assets: Mapping[str, str], logo: Picture | None) -> Comp
         policy=content_policy(profile.form.action if profile.form and profile.published else ""),
         style=assets["style"],
         site_style=assets["site_style"],
+        extra_style=assets["extra_style"],
         script=assets["script"],
         updated=words.when(profile.updated) if profile.updated else "",
         logo=logo,

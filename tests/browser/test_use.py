@@ -224,7 +224,7 @@ _WORDLESS = """document.querySelectorAll('.hero-text > *, .masthead, .callbar').
 def _light(pixel: Any) -> float:
     """WCAG 2.2, relative luminance."""
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in pixel))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
 def _at(frame: Locator) -> float:

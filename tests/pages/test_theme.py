@@ -7,6 +7,7 @@ import pytest
 
 from adgen.model.picture import Encoding, Recipe
 from adgen.pages.render import Renderer
+from adgen.pages.theme import TEMPLATES as WANTED
 from adgen.pages.theme import Theme, load_theme, theme_folder
 from adgen.problems import AdgenError
 from tests.make import write
@@ -20,15 +21,28 @@ THEME = """
     roles:
       card: {widths: [320, 640], fallback: [640], aspect: "4:3", sizes: 50vw}
       share: {widths: [1200], fallback: [1200], sizes: 100vw, formats: [jpeg], progressive: yes}
+      hero: {widths: [640], fallback: [640], sizes: 100vw}
+      figure: {widths: [640], fallback: [640], sizes: 100vw}
+      pair: {widths: [640], fallback: [640], sizes: 100vw}
+      portrait: {widths: [640], fallback: [640], sizes: 100vw}
+      logo: {widths: [640], fallback: [640], sizes: 100vw}
     """
+NO_TEMPLATES = {"templates": dict.fromkeys(WANTED, "")}
 
 
 def test_reads_what_a_theme_asks_for(tmp_path: Path) -> None:
-    write(tmp_path, {"theme.yaml": THEME, "static": {"b.js": "1", "a.css": "a { b: c }  /* d */", "deep": {"c": "3"}}})
+    write(
+        tmp_path,
+        {
+            "theme.yaml": THEME,
+            **NO_TEMPLATES,
+            "static": {"b.js": "1", "a.css": "a { b: c }  /* d */", "deep": {"c": "3"}},
+        },
+    )
     theme = load_theme(tmp_path)
     assert theme.name == "plain"
     assert theme.encodings == {"jpeg": Encoding(78), "avif": Encoding(58, 7)}
-    assert theme.recipes == {
+    assert {role: theme.recipes[role] for role in ("card", "share")} == {
         "card": Recipe("card", (320, 640), (4, 3), "50vw", ("avif", "jpeg"), (640,), progressive=False),
         "share": Recipe("share", (1200,), None, "100vw", ("jpeg",), (1200,), progressive=True),
     }
