@@ -216,9 +216,10 @@ class ServiceView:
 
 @dataclass(frozen=True)
 class StaffView:
-    """A person; `initial` stands in where there is no portrait."""
+    """A person; `ruby` is how the name is read or "", `initial` stands in where there is no portrait."""
 
     name: str
+    ruby: str
     role: str
     career: str
     licences: tuple[str, ...]

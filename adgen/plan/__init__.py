@@ -11,12 +11,12 @@ from adgen.model.picture import PhotoFacts, Rendition
 from adgen.model.site import Site
 from adgen.pages import linked_data, words
 from adgen.pages.theme import Theme
-from adgen.pages.view import Company, Head, Link, RedirectPage
+from adgen.pages.view import CaseView, Company, Head, Link, RedirectPage, ServiceView
 from adgen.plan import machine_files, texts
 from adgen.plan.addresses import redirects
 from adgen.plan.assets import assets
 from adgen.plan.cases import address, case_lists, case_view, newest_first
-from adgen.plan.company import company, public_address
+from adgen.plan.company import company, contact, public_address
 from adgen.plan.heads import Heads
 from adgen.plan.home import hero_veil, home_page
 from adgen.plan.pictures import Pictures, lead
@@ -74,7 +74,8 @@ class _Planner:
         feed = machine_files.FEED if machine_files.FEED in machine else ""
         seen = self._company({**shared.addresses, "feed": feed})
         made = tuple(
-            Page(path, template, {"company": seen, "page": head, "view": view}) for path, template, head, view in pages
+            Page(path, template, {"company": self._asking(seen, view), "page": head, "view": view})
+            for path, template, head, view in pages
         )
         return Plan(made, self._picture_jobs(), {**shared.files, **machine}, self._about())
 
@@ -82,6 +83,16 @@ class _Planner:
         photo = self.site.logo if self.profile.published else None
         logo = self.pictures.picture(photo, "logo", self.profile.name) if photo else None
         return company(self.site, addresses, logo)
+
+    def _asking(self, seen: Company, view: Any) -> Company:
+        """The company with the questions of the trade that a page shows."""
+        if isinstance(view, ServiceView):
+            asked = (*view.record.hearing, *trades.trades()[view.record.trade].questions)
+            return replace(seen, contact=contact(self.site, view.title, asked))
+        if isinstance(view, CaseView):
+            asked = trades.trades()[view.record.trade].questions
+            return replace(seen, contact=contact(self.site, view.card.trade, asked))
+        return seen
 
     def _pages(self) -> list[tuple[str, str, Head, Any]]:
         return [self._home(), *self._cases(), *self._services(), *self._texts(), *self._redirects()]

@@ -100,12 +100,16 @@ def area_line(area: Area) -> str:
     return f"{area.prefecture} {cities}{left_out}".strip()
 
 
-def contact(site: Site) -> Contact:
-    """Every way to ask, with a mail that already holds the questions."""
+def contact(site: Site, about: str = "", asked: tuple[str, ...] = ()) -> Contact:
+    """Every way to ask, with a mail that already holds the questions.
+
+    `about` is the work that a page shows and `asked` what its trade asks; without them the whole company's stand in.
+    """
     profile = site.profile
-    questions = _questions(site)
-    body = "\n".join(["■ ご相談の内容", "", *(f"■ {q}\n" for q in questions)])
-    mail_href = f"mailto:{profile.email}?subject={quote('ホームページからのご相談')}&body={quote(body)}"
+    questions = tuple(dict.fromkeys(asked))[:_MOST_QUESTIONS] or _questions(site)
+    body = "\r\n".join(["■ ご相談の内容", "", *(f"■ {q}\r\n" for q in questions)])
+    subject = f"ホームページからのご相談（{about}）" if about else "ホームページからのご相談"
+    mail_href = f"mailto:{profile.email}?subject={quote(subject)}&body={quote(body)}"
     return Contact(
         tel=profile.tel or "",
         tel_href=_tel(profile.tel),

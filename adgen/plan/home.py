@@ -10,6 +10,7 @@ from adgen.pages.veil import brightest, density
 from adgen.pages.view import HomePage, Link
 from adgen.photos.inspect import GRID
 from adgen.plan.cases import card, newest_first
+from adgen.plan.facts import facts
 from adgen.plan.people import no_reward_note, staff_view, voice_view
 from adgen.plan.pictures import Pictures
 from adgen.plan.services import service_view
@@ -31,7 +32,7 @@ def home_page(site: Site, pictures: Pictures) -> HomePage:
     return HomePage(
         sections=_sections(site),
         hero=pictures.picture(site.hero, "hero", profile.name) if site.hero else None,
-        facts=profile.facts,
+        facts=facts(site),
         strengths=tuple(
             (s, Link(by_slug[s.case].record.title, f"cases/{s.case}.html") if s.case in by_slug else None)
             for s in profile.strengths
@@ -50,11 +51,11 @@ def home_page(site: Site, pictures: Pictures) -> HomePage:
     )
 
 
-def hero_veil(site: Site, facts: Mapping[str, PhotoFacts]) -> int:
+def hero_veil(site: Site, looks: Mapping[str, PhotoFacts]) -> int:
     """Percent of veil that the text on the hero photo needs."""
     if not site.hero:
         return density(255, site.profile.design.accent)
-    hero = facts[site.hero.path]
+    hero = looks[site.hero.path]
     focus = site.hero.entry.focus or hero.focus
     return density(brightest(hero.grid, GRID[0], (hero.width, hero.height), focus), site.profile.design.accent)
 
