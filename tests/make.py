@@ -128,7 +128,9 @@ SITE: Files = {
           - 見出し: はがしてから手を止めます
             説明: 下地の写真をお見せします。
             根拠: 下地の写真を保管（2019年から）
-        トップ写真: photos/hero.jpg
+        トップ写真:
+          ファイル: photos/hero.jpg
+          説明: 明るい居間
         更新日: 2026-11-18
         """,
     "services": {
@@ -186,5 +188,5 @@ SITE: Files = {
                 """,
         },
     },
-    "photos": {"hero.jpg": jpeg((96, 54), (70, 110, 160))},
+    "photos": {"hero.jpg": encoded(Image.new("RGB", (96, 54), (70, 110, 160)), "JPEG")},
 }

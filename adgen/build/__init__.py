@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from adgen.build.budgets import check_budgets
 from adgen.build.pictures import write_pictures
 from adgen.build.reading import read_site, site_address
 from adgen.build.tools import Settings, Tools
@@ -58,6 +59,7 @@ def build_site(folder: Path, target: Path, settings: Settings, tools: Tools) -> 
             encoded, cached = write_pictures(plan, folder, tree, tools)
             for path, data in plan.files.items():
                 tree.write(path, data)
+            notes += check_budgets(plan, folder, tree)
             tree.about = {**plan.about, "campaigns": _campaign_ends(site, published_ends)}
     except AdgenError as error:
         return _report(folder, target, begun, error.problems)

@@ -18,6 +18,7 @@ from adgen.pages.overlay import Overlay, read_overlay
 from adgen.photos.checks import findings
 from adgen.photos.checks.slot import Slot
 from adgen.plan.addresses import check_aliases, check_lists, page_paths
+from adgen.plan.looks import check_looks
 from adgen.problems import AdgenError, Place, Problem, in_order, problem, raise_if_fatal
 from adgen.problems.catalogue import is_serious
 
@@ -46,6 +47,7 @@ def read_site(folder: Path, settings: Settings, tools: Tools, published_ends: Ma
         unreadable = [problem("W208", found.place) for found in unreadable]
     problems += [*omissions, *unreadable, *check_claims(site, settings.today, published_ends)]
     problems += [*_check_bodies(site, whole), *_check_photos(site, facts), *_check_outline(site, settings)]
+    problems += check_looks(site, facts)
     overlay, told = read_overlay(folder, settings.theme.folder / "templates", untrusted=settings.untrusted)
     problems += told
     raise_if_fatal(problems)
