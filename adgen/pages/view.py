@@ -58,7 +58,7 @@ class Head:
     """What <head> needs. `root` is the way from this page to the site's root: "" or "../".
 
     `canonical`, `share_image` are absolute or "". `json_ld` are ready JSON texts. `qr` is an SVG of the page's own address
-    for the printed page, or "" where the site does not know its address.
+    for the printed page, or "" where the site does not know its address; `policy` its Content-Security-Policy.
     """
 
     kind: str
@@ -73,6 +73,7 @@ class Head:
     breadcrumbs: tuple[Link, ...]
     preload: Picture | None
     qr: Markup
+    policy: str
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class Company:
     `style` is the address of the shared style sheet, `site_style` of the contractor's own colours and focal points,
     `extra_style` of what he lays over the theme, or "";
     `touch_icon` and `manifest` those for the home screen of a phone, `feed` that of the newest cases or "". `colour` is the
-    accent as #rrggbb; `policy` is the Content-Security-Policy of every page.
+    accent as #rrggbb.
     """
 
     name: str
@@ -134,7 +135,6 @@ class Company:
     manifest: str
     feed: str
     colour: str
-    policy: str
     style: str
     site_style: str
     extra_style: str

@@ -65,7 +65,8 @@ class _Planner:
         self.noindex = site.profile.sample or not site.profile.published
         photo = site.hero or next((p for c in newest_first(site.cases) if (p := lead(c.photos))), None)
         share = pictures.picture(photo, "share") if photo and site.profile.published else None
-        self.heads = Heads(self.profile.name, base, self.noindex, share.large if share else "")
+        form = self.profile.form.action if self.profile.form and self.profile.published else ""
+        self.heads = Heads(self.profile.name, base, self.noindex, share.large if share else "", form)
 
     def plan(self) -> Plan:
         pages = self._pages() if self.profile.published else [self._name_page()]

@@ -10,7 +10,6 @@ from adgen.model.profile import Profile
 from adgen.model.site import Site
 from adgen.model.values import Heading, HeroLayout
 from adgen.pages import words
-from adgen.pages.policy import content_policy
 from adgen.pages.style import palette
 from adgen.pages.view import Company, Contact, LicenceView, Link, Picture
 
@@ -47,7 +46,6 @@ def company(site: Site, assets: Mapping[str, str], logo: Picture | None) -> Comp
         manifest=assets["manifest"],
         feed=assets["feed"],
         colour=palette(profile.design.accent)["accent"],
-        policy=content_policy(profile.form.action if profile.form and profile.published else ""),
         style=assets["style"],
         site_style=assets["site_style"],
         extra_style=assets["extra_style"],

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator
 from playwright.sync_api import Page as Window
+from playwright.sync_api import expect
 
 from tests.browser.addresses import below, is_relative
 from tests.browser.conftest import HEIGHTS, PATIENCE, Demo
@@ -120,11 +121,11 @@ def test_photos_open_large_and_close_again(demo: Demo, windows: dict[int, Window
         link.press("Enter")
         dialog = window.get_by_role("dialog")
         dialog.wait_for()
-        window.wait_for_function("document.querySelector('dialog img').naturalWidth > 0")
+        dialog.locator("img").evaluate("image => image.decode()")
         found = barriers(window, "dialog")
         window.keyboard.press("Escape")
         dialog.wait_for(state="hidden")
-        window.wait_for_function("link => document.activeElement === link", arg=link.element_handle())
+        expect(link).to_be_focused()
         assert log.findings + found == []
 
 

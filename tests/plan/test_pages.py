@@ -222,8 +222,8 @@ def test_printed_pages_show_their_own_address_as_a_code(tmp_path: Path) -> None:
 
 def test_the_policy_names_the_form(tmp_path: Path) -> None:
     form = more("site.yaml", "フォーム: https://form.example.jp/a")
-    assert "form-action https://form.example.jp" in plan_of(tmp_path / "a", form).pages[0].values["company"].policy
-    assert "form-action 'none'" in plan_of(tmp_path / "b").pages[0].values["company"].policy
+    assert "form-action https://form.example.jp" in plan_of(tmp_path / "a", form).pages[0].values["page"].policy
+    assert "form-action 'none'" in plan_of(tmp_path / "b").pages[0].values["page"].policy
 
 
 def test_a_sample_is_not_listed(tmp_path: Path) -> None:
