@@ -1,14 +1,15 @@
 """The pages in use: by double click, without script, by keyboard, and on a phone."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Route, expect
 from playwright.sync_api import Page as Window
-from playwright.sync_api import expect
 
 from tests.browser.addresses import below, is_relative
 from tests.browser.conftest import HEIGHTS, PATIENCE, Demo
@@ -85,6 +86,28 @@ def test_questions_and_menu_open_without_script(demo: Demo, without_script: Brow
     window.close()
 
 
+def test_the_form_is_sent_without_script(demo: Demo, without_script: BrowserContext) -> None:
+    """To the one address that the policy of the page allows, with the page it was written on."""
+    page = next(p for p in demo.pages if p.kind == "home" and p.root.find(".//form[@action]") is not None)
+    window = without_script.new_page()
+    sent: list[dict[str, list[str]]] = []
+
+    def answer(route: Route) -> None:
+        sent.append(parse_qs(route.request.post_data or ""))
+        route.fulfill(status=204)
+
+    window.route("https://**/*", answer)
+    window.goto(demo.at_root + page.path)
+    form = window.locator("form.form")
+    for name, text in (("name", "見本 太郎"), ("contact", "taro@example.jp"), ("message", "壁紙です")):
+        form.locator(f"[name={name}]").fill(text)
+    with window.expect_request("https://**/*"):
+        form.get_by_role("button").press("Enter")
+    window.close()
+    (data,) = sent
+    assert (data["name"], data["message"], data["page"]) == (["見本 太郎"], ["壁紙です"], [page.title])
+
+
 @pytest.mark.parametrize("kind", ["home", "case"])
 def test_no_link_needs_script(demo: Demo, windows: dict[int, Window], kind: str) -> None:
     page = with_pair(demo, kind)
@@ -127,6 +150,20 @@ def test_photos_open_large_and_close_again(demo: Demo, windows: dict[int, Window
         dialog.wait_for(state="hidden")
         expect(link).to_be_focused()
         assert log.findings + found == []
+
+
+@pytest.mark.parametrize("site", DEMOS)
+def test_a_home_page_prints_on_one_sheet(demo: Demo, browser: Browser, site: str) -> None:
+    """Two sides of A4, with the code and the label of a sample; what only a screen can use stays away."""
+    window = browser.new_page()
+    window.goto(demo.at_root + demo.one(site, "home").path)
+    assert len(re.findall(rb"/Type\s*/Page\b", window.pdf(prefer_css_page_size=True))) == 2
+    for media, paper in (("print", True), ("screen", False)):
+        window.emulate_media(media=media)  # type: ignore[arg-type]
+        assert window.locator(".door svg").is_visible() is paper
+        assert window.locator("#contact").is_visible() is not paper
+        assert window.locator(".sample").is_visible()
+    window.close()
 
 
 def test_text_on_a_photo_can_be_read(demo: Demo, windows: dict[int, Window]) -> None:
