@@ -64,7 +64,7 @@ def _is_own(index: Path) -> bool:
 
 
 def _write(output: Path, index: Path, theme: "Theme", renderer: "Renderer") -> None:
-    css = next(data for name, data in theme.static.items() if name.endswith(".css"))
+    css = next((data for name, data in theme.static.items() if name.endswith(".css")), b"")
     style = f"adgen-{digest(css, 4)}.css"
     for old in output.glob("adgen-????????.css"):
         if old.name != style:

@@ -455,7 +455,11 @@ def test_the_address_of_the_output_wins_over_the_site_s_own(tmp_path: Path, buil
 
 def test_strict_fails_on_what_is_serious(tmp_path: Path, build: Build) -> None:
     without = {"photos": {"hero.jpg": None}, "cases": {"living": {"施工前1.jpg": None, "施工後1.jpg": None}}}
-    plain = {"site.yaml": with_lines("site.yaml").replace("トップ写真: photos/hero.jpg\n", "")}
+    plain = {
+        "site.yaml": with_lines("site.yaml").replace(
+            "トップ写真:\n  ファイル: photos/hero.jpg\n  説明: 明るい居間\n", ""
+        )
+    }
     folder = make.site(tmp_path / "aozora", make.merged(without, plain))
     assert build(folder, tmp_path / "out", strict=True).is_built
     make.write(folder, {"site.yaml": plain["site.yaml"].replace("下地から直します", "当日中、年中無休で伺います")})

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ from adgen.problems import AdgenError, Problem, in_order, raise_if_fatal
 if TYPE_CHECKING:
     from adgen.build.explain import Reason
     from adgen.model.site import Site
+    from adgen.pages.overlay import Overlay
     from adgen.pages.render import Renderer
+    from adgen.pages.theme import Theme
     from adgen.plan import Page
     from adgen.plumbing.index import Index
     from adgen.plumbing.tree import Tree
@@ -61,6 +63,7 @@ def build_site(folder: Path, target: Path, settings: Settings, tools: Tools) -> 
 def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Report:
     # A run that finds nothing changed does without all of these.
     from adgen.build import explain
+    from adgen.build.budgets import check_budgets
     from adgen.build.pictures import write_pictures
     from adgen.build.reading import read_site, site_address
     from adgen.plan import make_plan
@@ -77,14 +80,16 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
         reading = read_site(folder, settings, tools, published_ends)
         site = reading.site
         notes += reading.problems
-        plan = make_plan(site, reading.facts, settings.photo_theme, site_address(site, settings.base_url))
+        theme, renderer = _dressed(reading.overlay, settings)
+        plan = make_plan(site, reading.facts, theme, site_address(site, settings.base_url))
         with new_tree(target, notes) as tree:
-            _write_pages(plan.pages, tree, settings.renderer)
+            _write_pages(plan.pages, tree, renderer)
             made, cached = write_pictures(plan, folder, tree, tools)
             # A photo that cannot be read stops the site only here: the others are in the cache by now.
             raise_if_fatal(notes)
             for path, data in plan.files.items():
                 tree.write(path, data)
+            notes += check_budgets(plan, folder, tree)
             tree.about = {**plan.about, "campaigns": _campaign_ends(site, published_ends)}
     except AdgenError as error:
         return _report(folder, target, begun, [*error.problems, *(p for p in notes if p.is_error)], why=why)
@@ -98,6 +103,17 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
             folder, target, state, settings, tools.index, used=used, due=reading.due, problems=notes, counts=counts
         )
     return _report(folder, target, begun, notes, (len(plan.pages), encoded, cached), why=why)
+
+
+def _dressed(overlay: "Overlay", settings: Settings) -> "tuple[Theme, Renderer]":
+    """The theme and its renderer with what the contractor lays over them."""
+    from adgen.pages.render import Renderer
+    from adgen.pages.theme import EXTRA_STYLE
+
+    theme, renderer = settings.photo_theme, settings.renderer
+    if overlay.style:
+        theme = replace(theme, static={**theme.static, EXTRA_STYLE: overlay.style.encode()})
+    return theme, Renderer(theme.folder, overlay.templates) if overlay.templates else renderer
 
 
 def _write_pages(pages: "Iterable[Page]", tree: "Tree", renderer: "Renderer") -> None:

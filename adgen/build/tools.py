@@ -33,6 +33,7 @@ class Settings:
     explain: bool = False
     draft_photos: bool = False
     best: bool = False
+    untrusted: bool = False
 
     @property
     def photo_theme(self) -> "Theme":

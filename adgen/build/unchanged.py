@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 _PROGRAM = str(Path(adgen.__file__).parent)
 # Folders that no page is made of: private mail, and what Python writes beside the program.
 _NO_INPUT = ("inbox", "__pycache__")
-_OPTIONS = ("base_url", "drafts", "future", "keep_going", "strict", "draft_photos", "best")
 # One entry of the index for all of them, so that a run over many asks once.
 _SLUGS = "slugs"
+_OPTIONS = ("base_url", "drafts", "future", "keep_going", "strict", "untrusted", "draft_photos", "best")
 # Size, two times in nanoseconds, inode; what is longer on other systems is cut to that.
 _pack = Struct("<QqqQ").pack
 _LONGEST_INODE = 2**64 - 1

@@ -48,8 +48,19 @@ if TYPE_CHECKING:
 )
 @option("-u", "--base-url", type=Address(), ja="出力先を公開するアドレス", en="address of the output folder")
 @option("--now", type=Day(), ja="この日として作ります（日本時間）", en="build as on this day (Japan time)")
+@option(
+    "--theme",
+    "theme_dir",
+    type=FOLDER,
+    metavar="DIR",
+    ja="テーマのフォルダ（既定: allinone）",
+    en="folder of a theme (default: allinone)",
+)
 @flag("--strict", ja="重い注意も失敗にします", en="serious warnings fail")
 @flag("--keep-going", ja="読めない写真を外して作ります", en="leave unreadable photos out")
+@flag(
+    "--untrusted", ja="人のフォルダとして扱い、サイトごとのひな形を断ります", en="refuse templates that lie in a site"
+)
 @flag("--drafts", ja="下書きも出します", en="show drafts")
 @flag("--future", ja="先の日付のものも出します", en="show what lies in the future")
 @flag("--draft-photos", ja="写真を手早く作ります（確認用）", en="photos in a hurry, to look at")
@@ -84,8 +95,10 @@ def command(
     output_dir: Path | None,
     base_url: str | None,
     now: date | None,
+    theme_dir: Path | None,
     strict: bool,
     keep_going: bool,
+    untrusted: bool,
     drafts: bool,
     future: bool,
     draft_photos: bool,
@@ -116,11 +129,12 @@ def command(
         place = open_workplace(Path(), sites_dir, output_dir, base_url, strict=strict, no_index=no_index)
         settings = Settings(
             today=now or datetime.now(TOKYO).date(),
-            theme_folder=theme_folder(),
+            theme_folder=theme_dir or theme_folder(),
             base_url=place.base_url,
             drafts=drafts,
             future=future,
             keep_going=keep_going,
+            untrusted=untrusted,
             draft_photos=draft_photos,
             best=best,
             strict=place.strict,

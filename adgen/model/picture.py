@@ -66,7 +66,7 @@ class PhotoFacts:
 
     `grid` is the mean luminance (0-255) of 16 x 12 fields, row by row from the top left; `colour` is `#rrggbb`;
     `focus` is a guess at the focal point as shares of width and height. `tilt` is by how many degrees the photo leans
-    clockwise, 0.0 where that is in doubt. `correction` leads to the picture that has this size and focus.
+    clockwise, 0.0 where that is in doubt. `correction` leads to the picture that has this size, grid and focus.
     """
 
     digest: str

@@ -69,6 +69,10 @@ class Profile(Record):
     sample: Annotated[
         YesNo, Says("見本", "架空の見本サイトなら「はい」", "yes for an invented contractor", "いいえ")
     ] = False
+    ruby: Annotated[
+        Line | None,
+        Says("よみ", "屋号の読みがな。ふりがなとして出ます", "How the name is read, in kana", "あおぞらないそう"),
+    ] = None
     legal_name: Annotated[Line | None, Says("正式名称", "登記上の名前", "Registered name", "株式会社見本")] = None
     founded: Annotated[Date | None, Says("創業", "創業した年", "Founded", "2016年")] = None
     tel: Annotated[

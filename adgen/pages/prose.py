@@ -43,6 +43,17 @@ def _html(body: Body) -> Iterator[Problem]:
         yield problem("E162", _place(body, number).on(value), value=value)
 
 
+def skipped_headings(body: Body) -> Iterator[Problem]:
+    """Headings more than one level below the one before: who hears the page looks for what is missing between."""
+    last = 2
+    for token in _parser().parse(body.markdown):
+        if token.type == "heading_open":
+            level = int(_heading(token)[1])
+            if level > last + 1:
+                yield problem("W616", _place(body, (token.map or [0])[0]), level=level - 1, wanted=last)
+            last = level
+
+
 def _spans(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
     """Every inline token with the line of the body on which it stands, from 0."""
     for token in tokens:

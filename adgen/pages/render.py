@@ -3,7 +3,7 @@
 import contextlib
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,12 @@ from adgen.problems import AdgenError, Place, problem
 class Renderer:
     """The templates of one theme. Content is never a template; a name the view lacks is an error (StrictUndefined)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, overlay: Mapping[str, tuple[str, str]] | None = None) -> None:
+        """`overlay` are templates that stand before those of the theme: name -> (path, text)."""
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folder / "templates"),
+            loader=jinja2.ChoiceLoader(
+                [jinja2.FunctionLoader(_found_in(overlay or {})), jinja2.FileSystemLoader(folder / "templates")]
+            ),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -30,7 +33,8 @@ class Renderer:
             keep_trailing_newline=True,
             # A run sees the templates as they were when it began.
             auto_reload=False,
-            bytecode_cache=_Compiled(str(Path(cache_from_source(str(folder / "templates" / "x.py"))).parent)),
+            # What a contractor lays over the theme came with the content: it is compiled for this run alone.
+            bytecode_cache=None if overlay else _Compiled(_beside(folder / "templates")),
         )
         self._environment.filters.update(
             yen=words.yen, when=words.when, paragraphs=words.paragraphs, wa=words.phrases, with_tax=words.with_tax
@@ -64,6 +68,10 @@ class Renderer:
         return self._parts[name, root]
 
 
+def _beside(templates: Path) -> str:
+    return str(Path(cache_from_source(str(templates / "x.py"))).parent)
+
+
 class _Compiled(jinja2.FileSystemBytecodeCache):
     """Compiled templates, where Python keeps its own of modules that lie there: never in a cache that came with the content."""
 
@@ -72,6 +80,16 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
             with contextlib.suppress(OSError):
                 Path(self.directory).mkdir(parents=True, exist_ok=True)
                 super().dump_bytecode(bucket)
+
+
+def _found_in(overlay: Mapping[str, tuple[str, str]]) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    """A loader that names the file, so that a mistake in it has a place."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path, text = overlay.get(name, ("", ""))
+        return (text, path, lambda: True) if path else None
+
+    return load
 
 
 def _line_of(error: Exception, template: str) -> Place:

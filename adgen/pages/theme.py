@@ -2,17 +2,28 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from adgen.model.picture import Encoding, Recipe
 from adgen.pages.shelf import theme_folder
+from adgen.pages.style import slim
 from adgen.problems import AdgenError, Place, problem
 from adgen.text.nodes import plain
 from adgen.text.parse import parse
 
-__all__ = ["Theme", "load_theme", "theme_folder"]
+__all__ = ["EXTRA_STYLE", "ROLES", "TEMPLATES", "Theme", "at_best", "drafted", "load_theme", "theme_folder"]
 
+# What a contractor lays over the theme: loaded last, so that it has the last word.
+EXTRA_STYLE = "extra.css"
+# What the plan renders; a template may include others.
+TEMPLATES = (
+    *("home.html", "cases.html", "case.html", "service.html", "text.html"),
+    *("redirect.html", "name.html", "index.html"),
+)
+# The roles of photos that the plan asks for.
+ROLES = ("hero", "hero_beside", "figure", "card", "pair", "portrait", "logo", "share")
 _WEBP_METHODS = 6
 
 
@@ -62,9 +73,19 @@ class _Role(_Cut):
 class _ThemeFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
     name: str
-    encodings: dict[str, _Encoding]
+    encodings: dict[Literal["avif", "jpeg", "webp"], _Encoding]
     formats: tuple[str, ...]
     roles: dict[str, _Role]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        lacking = [f"roles.{role}" for role in ROLES if role not in self.roles]
+        used = {kind for declared in (self.formats, *(r.formats for r in self.roles.values())) for kind in declared}
+        lacking += [f"encodings.{kind}" for kind in sorted(used) if kind not in self.encodings]
+        lacking += [] if self.formats else ["formats"]
+        if lacking:
+            raise ValueError(f"missing: {', '.join(lacking)}")
+        return self
 
     @field_validator("encodings")
     @classmethod
@@ -76,7 +97,7 @@ class _ThemeFile(BaseModel):
 
 
 def load_theme(folder: Path) -> Theme:
-    """The theme in `folder`. Raises AdgenError E601 with what is wrong in theme.yaml."""
+    """The theme in `folder`. Raises AdgenError E601 with what is wrong in theme.yaml, E605 without a template."""
     path = folder / "theme.yaml"
     try:
         root, problems = parse(path.read_text("utf-8"), path.as_posix())
@@ -91,14 +112,22 @@ def load_theme(folder: Path) -> Theme:
             problem("E601", Place(path.as_posix()), detail=f"{'.'.join(map(str, e['loc']))}: {e['msg']}")
             for e in error.errors()
         ) from error
+    lacking = [name for name in TEMPLATES if not (folder / "templates" / name).is_file()]
+    if lacking:
+        raise AdgenError([problem("E605", Place((folder / "templates").as_posix()), names="、".join(lacking))])
     return Theme(
         name=file.name,
         folder=folder,
         recipes={role: _recipe(role, r, file.formats) for role, r in file.roles.items()},
         encodings={kind: Encoding(e.quality, e.speed) for kind, e in file.encodings.items()},
         best={kind: Encoding(e.best.quality, e.best.speed) for kind, e in file.encodings.items() if e.best},
-        static={p.name: p.read_bytes() for p in sorted((folder / "static").iterdir()) if p.is_file()},
+        static={p.name: _static(p) for p in sorted((folder / "static").glob("*.*")) if p.is_file()},
     )
+
+
+def _static(path: Path) -> bytes:
+    data = path.read_bytes()
+    return slim(data.decode()).encode() if path.suffix == ".css" else data
 
 
 def drafted(theme: Theme) -> Theme:

@@ -9,12 +9,15 @@ from adgen.model.picture import AS_TAKEN, Correction, PhotoFacts
 from adgen.photos.exposure import exposed
 from adgen.photos.frame import Box, working_size
 from adgen.photos.geometry import affine, corrected_size, moved
+from adgen.photos.inspect import GRID
 from adgen.photos.mosaic import hidden
 from adgen.photos.saliency import near_centre
 from adgen.photos.upright import lean
 
 # What leans more is more likely a low-angle shot than a slip of the hand.
 MOST_AUTO = 5.0
+# Pixels on which the fields of a grid are turned and cut.
+_MAP_SIDE = 192
 _QUARTERS = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)
 
 
@@ -39,7 +42,15 @@ def edited(facts: PhotoFacts, edits: Edits | None) -> PhotoFacts:
     size = working_size(facts.width, facts.height, facts.format)
     width, height = corrected_size(size, correction)
     x, y = moved(facts.focus, size, correction)
-    return replace(facts, width=width, height=height, focus=(near_centre(x), near_centre(y)), correction=correction)
+    grid, focus = _grid(facts.grid, size, correction), (near_centre(x), near_centre(y))
+    return replace(facts, width=width, height=height, grid=grid, focus=focus, correction=correction)
+
+
+def _grid(grid: tuple[int, ...], size: tuple[int, int], correction: Correction) -> tuple[int, ...]:
+    """The light of the corrected photo by that of the one that was taken, its fields as far as they go."""
+    shape = max(1, round(_MAP_SIDE * size[0] / max(size))), max(1, round(_MAP_SIDE * size[1] / max(size)))
+    drawn = Image.frombytes("L", GRID, bytes(grid)).resize(shape, Image.Resampling.BOX)
+    return tuple(corrected(drawn, replace(correction, hidden=())).resize(GRID, Image.Resampling.BOX).tobytes())
 
 
 def corrected(image: Image.Image, correction: Correction) -> Image.Image:

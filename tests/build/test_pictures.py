@@ -121,7 +121,7 @@ def test_lost_photos_stop_their_site_and_are_found_again(tmp_path: Path, build: 
     first = build(folder, out, cache=cache, workers=Here({0: Loss.late, 2: Loss.memory}))
     assert sorted(code for code, _ in sorted_errors(first)) == ["E212", "E213"]
     # Three looks went well before the developing of two was lost.
-    second = build(folder, out, cache=cache, workers=Here({2: Loss.died, 4: Loss.late}))
+    second = build(folder, out, cache=cache, workers=Here({2: Loss.died, 3: Loss.late}))
     assert sorted(code for code, _ in sorted_errors(second)) == ["E207", "E212"]
     assert not out.exists()
     third = build(folder, out, cache=cache)

@@ -81,6 +81,8 @@ VARIABLES = {
     "ADGEN_OUTPUT_DIR": ("out", "out/aozora/index.html"),
     "ADGEN_BASE_URL": ("https://all.example.jp/x", "address"),
     "ADGEN_NOW": ("2025-01-01", "early"),
+    "ADGEN_THEME": (str(ROOT / "tests/pages/tiny"), "another theme"),
+    "ADGEN_UNTRUSTED": ("1", "refuses"),
     "ADGEN_STRICT": ("1", "fails"),
     "ADGEN_KEEP_GOING": ("1", "goes on"),
     "ADGEN_DRAFTS": ("1", "build/aozora/cases/living.html"),
@@ -120,7 +122,8 @@ def test_a_variable_does_what_its_option_does(
     draft = cases["living"]["case.md"].replace("自社施工", "公開: いいえ\n                自社施工")
     ahead = cases["toilet"]["case.md"].replace("2025年9月", "2027年9月" if effect != "early" else "2026年1月")
     broken = {"hero.jpg": b""} if effect == "goes on" else {}
-    changes = {"cases": {"living": {"case.md": draft}, "toilet": {"case.md": ahead}}, "photos": broken}
+    laid = {"extra.css": "h1 { color: teal }"} if effect == "refuses" else {}
+    changes = {"cases": {"living": {"case.md": draft}, "toilet": {"case.md": ahead}}, "photos": broken, "theme": laid}
     make.site(tmp_path / "sites/aozora", changes)
     make.site(tmp_path / "firms/other")
     if effect in ("early", "anew", "other AVIF"):
@@ -131,13 +134,15 @@ def test_a_variable_does_what_its_option_does(
     result = adgen("build")
     tree = make.read_tree(tmp_path)
     refusals = ("refused", "refused part", "no unit", "no such workers")
-    assert result.code == (2 if effect in refusals else 1 if effect == "fails" else 0), result.err
+    assert result.code == (2 if effect in refusals else 1 if effect in ("fails", "refuses") else 0), result.err
     assert {
         "built other": "build/other/index.html" in tree,
         "address": b"https://all.example.jp/x/aozora/" in tree.get("build/aozora/sitemap.xml", b""),
         "early": "build/aozora/cases/toilet.html" not in tree,
         "anew": bool(re.match(r"aozora: \d+ページ", result.out)),
         "fails": "[W221]" in result.err,
+        "another theme": b"assets/tiny-" in tree.get("build/aozora/index.html", b""),
+        "refuses": "[E604]" in result.err,
         "goes on": "[W208]" in result.err,
         "no AVIF": avifs(tree) == set(),
         "other AVIF": len(before) == len(avifs(tree)) and before.isdisjoint(avifs(tree)),

@@ -96,7 +96,8 @@ HERO = "photos:\n  - file: {name}\n    edits: {{{edits}}}\n"
 
 def hero_of_the_case(*, edits: str = "", own: str = "") -> make.Files:
     """The photo at the top is one of a case, which may have edits in either place."""
-    site = more("site.yaml", "").replace("photos/hero.jpg", f"{{file: cases/living/施工後1.jpg, edits: {{{own}}}}}")
+    hero = "\n  ファイル: photos/hero.jpg\n  説明: 明るい居間"
+    site = more("site.yaml", "").replace(hero, f" {{file: cases/living/施工後1.jpg, edits: {{{own}}}}}")
     case = more("cases/living/case.md", HERO.format(name="施工後1.jpg", edits=edits))
     return {"site.yaml": site, "cases": {"living": {"case.md": case}}}
 

@@ -8,6 +8,7 @@ import pytest
 
 from adgen.model.picture import Encoding, Recipe
 from adgen.pages.render import Renderer
+from adgen.pages.theme import TEMPLATES as WANTED
 from adgen.pages.theme import Theme, at_best, drafted, load_theme, theme_folder
 from adgen.problems import AdgenError
 from tests.make import write
@@ -26,11 +27,24 @@ THEME = """
         sizes: 100vw
         phone: {widths: [480], fallback: [480], aspect: "4:5", sizes: 90vw, media: "(max-width: 40rem)"}
       share: {widths: [1200], fallback: [1200], sizes: 100vw, formats: [jpeg], progressive: yes}
+      hero_beside: {widths: [640], fallback: [640], sizes: 100vw}
+      figure: {widths: [640], fallback: [640], sizes: 100vw}
+      pair: {widths: [640], fallback: [640], sizes: 100vw}
+      portrait: {widths: [640], fallback: [640], sizes: 100vw}
+      logo: {widths: [640], fallback: [640], sizes: 100vw}
     """
+NO_TEMPLATES = {"templates": dict.fromkeys(WANTED, "")}
 
 
 def test_reads_what_a_theme_asks_for(tmp_path: Path) -> None:
-    write(tmp_path, {"theme.yaml": THEME, "static": {"b.js": "1", "a.css": "2", "deep": {"c": "3"}}})
+    write(
+        tmp_path,
+        {
+            "theme.yaml": THEME,
+            **NO_TEMPLATES,
+            "static": {"b.js": "1", "a.css": "a { b: c }  /* d */", "deep": {"c": "3"}},
+        },
+    )
     theme = load_theme(tmp_path)
     assert theme.name == "plain"
     assert theme.encodings == {"jpeg": Encoding(78), "avif": Encoding(58, 7)}
@@ -39,12 +53,12 @@ def test_reads_what_a_theme_asks_for(tmp_path: Path) -> None:
         "hero-phone", (480,), (4, 5), "90vw", ("avif", "jpeg"), (480,), progressive=False, media="(max-width: 40rem)"
     )
     hero = Recipe("hero", (640,), None, "100vw", ("avif", "jpeg"), (640,), progressive=False, phone=phone)
-    assert theme.recipes == {
+    assert {role: theme.recipes[role] for role in ("hero", "card", "share")} == {
         "hero": hero,
         "card": Recipe("card", (320, 640), (4, 3), "50vw", ("avif", "jpeg"), (640,), progressive=False),
         "share": Recipe("share", (1200,), None, "100vw", ("jpeg",), (1200,), progressive=True),
     }
-    assert list(theme.static.items()) == [("a.css", b"2"), ("b.js", b"1")]
+    assert list(theme.static.items()) == [("a.css", b"a{b:c}\n"), ("b.js", b"1")]
 
 
 def test_the_theme_that_ships_is_one(theme: Theme) -> None:

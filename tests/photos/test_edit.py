@@ -312,11 +312,29 @@ def test_an_edited_heic() -> None:
 
 
 def test_a_large_heic_is_edited_in_its_copy() -> None:
-    found = PhotoFacts("d" * 32, 4032, 3024, "HEIF", (), "#000000", (0.5, 0.5))
+    found = PhotoFacts("d" * 32, 4032, 3024, "HEIF", (99,) * 192, "#000000", (0.5, 0.5))
     assert (edited(found, None).width, edited(found, None).height) == (4032, 3024)
     seen = edited(found, edits(crop="0, 0, 0.5, 0.5"))
     assert (seen.width, seen.height) == (1280, 960)
     assert [r.width for r in of_facts(seen, 640, 1920)] == [640, 1280]
+
+
+@pytest.mark.parametrize(
+    ("wish", "white"),
+    [
+        ({"crop": "0, 0, 1, 0.5"}, 0),
+        ({"crop": "0, 0.5, 1, 0.5"}, 96),
+        ({"rotate": "180"}, 48),
+        ({"rotate": "90"}, 48),
+        ({"exposure": "-1"}, 48),
+    ],
+)
+def test_the_light_of_an_edited_photo_is_that_of_what_is_left(wish: dict[str, str], white: int) -> None:
+    """White fills the lower right quarter."""
+    grid = tuple(255 if n % 16 >= 8 and n // 16 >= 6 else 60 for n in range(192))
+    seen = edited(PhotoFacts("d" * 32, 1600, 1200, "JPEG", grid, "#000000", (0.5, 0.5)), edits(**wish)).grid
+    assert (len(seen), sum(light == 255 for light in seen)) == (192, white)
+    assert min(seen) == curve(float(wish.get("exposure", 0)))[60]
 
 
 PHOTO = make.jpeg((400, 300))
