@@ -4,12 +4,14 @@ import io
 from functools import cache
 
 from markupsafe import escape
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 # The sides in pixels that a manifest should offer, and the one of Apple's home screen.
 SIDES = (192, 512)
 APPLE = 180
-_DRAWN = 1024
+_SMOOTH = 4
+# From the accent to white, as many as fit into half a byte.
+_SHADES = 16
 # A roof, a wall and a door as shares of the side, inside the middle four fifths that every mask of a home screen leaves.
 _ROOF = ((0.5, 0.2), (0.82, 0.47), (0.18, 0.47))
 _WALL = (0.27, 0.44, 0.73, 0.77)
@@ -29,19 +31,23 @@ def favicon(name: str, accent: str) -> str:
 
 def home_icon(accent: str, side: int) -> bytes:
     """A PNG: fonts differ from machine to machine, so that a drawn house stands where the tab has a letter."""
-    mask = _house().resize((side, side), Image.Resampling.LANCZOS)
-    icon = Image.new("RGB", (side, side), accent)
-    icon.paste((255, 255, 255), mask=mask)
+    steps = _house(side).point([round(light * (_SHADES - 1) / 255) for light in range(256)])
+    icon = Image.frombytes("P", (side, side), steps.tobytes())
+    icon.putpalette(
+        [round(c + (255 - c) * n / (_SHADES - 1)) for n in range(_SHADES) for c in ImageColor.getrgb(accent)]
+    )
     out = io.BytesIO()
-    icon.quantize(16).save(out, "PNG", optimize=True)
+    icon.save(out, "PNG", bits=4)
     return out.getvalue()
 
 
 @cache
-def _house() -> Image.Image:
-    mask = Image.new("L", (_DRAWN, _DRAWN), 0)
+def _house(side: int) -> Image.Image:
+    """White on black, drawn larger for smooth edges."""
+    large = _SMOOTH * side
+    mask = Image.new("L", (large, large), 0)
     draw = ImageDraw.Draw(mask)
-    draw.polygon([(_DRAWN * x, _DRAWN * y) for x, y in _ROOF], fill=255)
-    draw.rectangle([_DRAWN * share for share in _WALL], fill=255)
-    draw.rectangle([_DRAWN * share for share in _DOOR], fill=0)
-    return mask
+    draw.polygon([(large * x, large * y) for x, y in _ROOF], fill=255)
+    draw.rectangle([large * share for share in _WALL], fill=255)
+    draw.rectangle([large * share for share in _DOOR], fill=0)
+    return mask.reduce(_SMOOTH)
