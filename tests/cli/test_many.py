@@ -27,7 +27,8 @@ HEAVY = {"PIL", "jinja2", "pydantic", "yaml", "markdown_it", "budoux", "rich", "
 
 WITNESS = """
 import json, sys
-opened = []
+# A measurement of coverage has loaded modules of its own by now.
+loaded, opened = set(sys.modules), []
 def hook(event, args):
     if event == "open" and isinstance(args[0], (str, bytes)):
         opened.append(args[0] if isinstance(args[0], str) else args[0].decode())
@@ -36,7 +37,7 @@ from adgen.cli import main
 try:
     main()
 except SystemExit as left:
-    print(json.dumps({"code": left.code, "modules": list(sys.modules), "opened": opened}))
+    print(json.dumps({"code": left.code, "modules": [*set(sys.modules) - loaded], "opened": opened}))
 """
 
 
