@@ -32,7 +32,7 @@ class CaseDocument:
         """What was done, the main thing first."""
         if self.trades:
             return tuple(Job(t, _KNOWN, _KNOWN, ()) for t in self.trades)
-        return read_jobs(self.title, f"{self.text}\n{self.trade_word}") or read_jobs(self.trade_word, self.title)
+        return read_jobs(self.title, self.trade_word) or read_jobs(self.title, f"{self.trade_word}\n{self.text}")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from adgen.inquiry.script import plain
 from adgen.inquiry.tables import one_of, table
 
 _CERTAIN = 1.0
-_ANY_WISH = 0.5
 
 
 def genre(subject: str, body: str, sender: str, labelled: Labelled, answers: bool) -> str:
@@ -32,12 +31,7 @@ def genre(subject: str, body: str, sender: str, labelled: Labelled, answers: boo
         return unwanted
     if answers:
         return "reply"
-    return "request" if _wishes(f"{title}\n{folded}") >= _ANY_WISH or len(folded.strip()) <= 60 else _quiet(folded)
-
-
-def _quiet(folded: str) -> str:
-    """A longer text without any wish: still a request when it speaks of a home."""
-    return "request" if re.search(r"部屋|家|壁|床|窓|屋根|トイレ|風呂|畳|工事|築\d", folded) else "other"
+    return "request"
 
 
 def _unwanted(title: str, folded: str, sender: str) -> str:

@@ -39,6 +39,7 @@ _CODE = re.compile(
     r"(?:キーボックス|鍵ボックス|暗証|ダイヤル(?:錠|式)?|オートロック|解錠|ロック|パスワード|pin|エントランス|セキュリティ|門扉|玄関|宅配ボックス|物置|倉庫)"
     r"[^。、\n0-9]{0,8}?(?:[0-9]桁[でのは]?)?(?:番号|コード|ナンバー|暗証番号|pin|キー)?\s*(?:は|:|が|→|で)?\s*(?P<n>[0-9#*][0-9#*\-]{2,9})(?![0-9]*\s*(?:円|年|月|枚|台|cm|mm|万|畳|㎡|m|センチ|坪|箇所|か所|ヶ所|階|型|号))", re.IGNORECASE
 )  # fmt: skip
+_CODE_FIRST = re.compile(r"(?<![0-9-])(?P<n>[0-9#*]{3,8})(?:の|で|が)[^。、0-9]{0,8}(?:キーボックス|暗証番号|オートロック|ダイヤル錠|鍵ボックス)")
 _FEWEST_DIGITS, _MOST_DIGITS = 9, 13
 
 
@@ -55,7 +56,7 @@ def contacts(text: str) -> Iterator[Span]:
     yield from (_span(m, "other", "SNS のアカウント") for m in (*_ACCOUNT.finditer(text), *_HANDLE.finditer(text)))
     yield from (_span(m, "other", "証券や契約などの番号") for m in _NUMBERED.finditer(text))
     yield from (_span(m, "other", "車のナンバー") for m in _PLATE.finditer(text))
-    yield from (_span(m, "other", "鍵や入口の番号") for m in _CODE.finditer(text))
+    yield from (_span(m, "other", "鍵や入口の番号") for m in (*_CODE.finditer(text), *_CODE_FIRST.finditer(text)))
 
 
 def _span(match: re.Match[str], kind: str, reason: str) -> Span:

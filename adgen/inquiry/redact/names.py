@@ -32,6 +32,7 @@ _SEGMENT = re.compile(
 _GRAMMAR = re.compile(
     r"[をがはにでもへと](?:$|[^ぁ-ん])|(?:です|ます|した|して|ない|たい|する|せん|から|まで|など|ので|ます|れば|てる|ほし|くだ|ぐら|くら|ごろ|とこ|こと|もの|まし|でき|ため)"
 )
+_PLACE_AFTER = re.compile("駅|市|区|町|方面|まで行|線|エリア|店|地区|の業者|製|工業|工務|建設|産業|製作所|電機|電器|株式")
 _SPLIT_END = re.compile(r"[。！!？?\n]")
 
 
@@ -44,7 +45,7 @@ def names(text: str, contacts: tuple[Span, ...]) -> Iterator[Span]:
     yield from _related(text, people)
     yield from _full_names(text, found)
     yield from _signed(text, contacts, people)
-    yield from _listed(text, contacts)
+    yield from _listed(text, contacts, found)
 
 
 @cache
@@ -93,6 +94,9 @@ def _introduced(text: str, people: set[tuple[int, int]]) -> Iterator[Span]:
     for match in _INTRODUCED.finditer(text):
         token, certain = match["n"], bool(_CERTAIN.search(match[0]))
         plain_word = token in _set("not_names") and not is_surname(token)
+        is_kana_after_no = bool(re.fullmatch("[ぁ-ん]+", token)) and text[match.start("n") - 1 : match.start("n")] == "の"
+        if is_kana_after_no and not certain:
+            continue
         if not plain_word and (certain or _is_known(token, match.span("n"), people)) and not _GRAMMAR.search(token):
             yield Span(*match.span("n"), "name", "名乗っている")
     for match in _LABEL.finditer(text):
@@ -207,11 +211,15 @@ def _is_signature(token: str, span: tuple[int, int], beside: bool, people: set[t
     )
 
 
-def _listed(text: str, contacts: tuple[Span, ...]) -> Iterator[Span]:
-    """A family name of two kanji or more that is neither a place nor a maker, standing between other characters than kanji."""
+def _listed(text: str, contacts: tuple[Span, ...], found: tuple[Word, ...]) -> Iterator[Span]:
+    """A family name of two kanji or more that is neither a place nor a maker, standing alone or behind a word for a day."""
     taken = [(s.begin, s.end) for s in contacts]
-    for match in re.finditer(rf"(?<![{_KANJI}ァ-ヶー])[{_KANJI}]{{2,4}}(?![{_KANJI}ァ-ヶー])", text):
-        is_place = re.match(r"(?:駅|市|区|町|方面|まで行|線|エリア|店|地区|の業者)", text[match.end() :])
+    for word in found:
+        if word.kind[3:4] == ("姓",) and word.surface in surnames() - _set("makers") - _set("not_names") and len(word.surface) > 1:
+            if not _PLACE_AFTER.match(text[word.end :]) and not any(b <= word.begin < e for b, e in taken):
+                yield Span(word.begin, word.end, "name", "姓と読める")
+    for match in re.finditer(rf"(?:(?<![{_KANJI}ァ-ヶー])|(?<=[来今先][週月日])|(?<=[昨今明本]日))[{_KANJI}]{{2,4}}(?![{_KANJI}ァ-ヶー])", text):
+        is_place = _PLACE_AFTER.match(text[match.end() :])
         inside = any(b <= match.start() < e for b, e in taken)
         if (
             match[0] in surnames()

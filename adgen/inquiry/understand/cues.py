@@ -20,6 +20,7 @@ _NEGATED = 0.1
 # A hint that is listed beside a job (壁紙と床を) is a job.
 _LISTED = 2.0
 _FAR = 14
+_SHORT = 3
 _OF = re.compile(r"(?:の|のところの|まわりの|部分の|側の)[^とや・、]{0,3}$")
 _FROM = re.compile(r"[^とや・、]{0,4}(?:を|から|→|の部屋を)[^とや・、]{0,8}$")
 _INTO = re.compile(r"[^、]{0,6}(?:に|へ|化|$)")
@@ -68,7 +69,12 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _bounded(word: str) -> str:
-    return rf"(?<![a-z0-9]){word}(?![a-z])" if word.isascii() else word
+    """Latin words, short katakana and single kanji only where no letter of their own kind makes them part of another word."""
+    if word.isascii():
+        return rf"(?<![a-z0-9]){word}(?![a-z])"
+    if len(word) <= _SHORT and re.fullmatch("[ァ-ヶー]+", word):
+        return rf"(?<![ァ-ヶー]){word}(?![ァ-ヶー])"
+    return rf"(?<![一-龥]){word}" if len(word) == 1 else word
 
 
 def _of_trade(trade: str, text: str) -> Iterator[Cue]:
@@ -112,7 +118,7 @@ def _is_listed(text: str, cue: Cue, found: list[Cue]) -> bool:
         return False
     strong = [o for o in found if o.trade != cue.trade and o.level in ("words", "patterns")]
     before = any(
-        re.fullmatch(r"(?:の(?:張替|交換|塗替|修理))?[とや・、]", text[o.end : cue.begin])
+        re.fullmatch(r"(?:の(?:張替|交換|塗替|修理))?[とや・、]", text[o.end - (o.word[-1] in "とや・、") : cue.begin])
         for o in strong
         if o.end <= cue.begin
     )

@@ -65,7 +65,7 @@ def read_inquiry(
     told = {kind: plain(value) for kind, value in (labels or {}).items()}
     folded, whole = plain(prose), plain(body or prose)
     about = " ".join(filter(None, (told.get("trade"), title)))
-    size = "\n".join(filter(None, (told.get("quantity"), folded)))
+    size = "\n".join(filter(None, (plain(title), told.get("quantity"), folded)))
     return Inquiry(
         title,
         prose,

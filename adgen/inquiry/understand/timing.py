@@ -5,17 +5,19 @@ from functools import cache
 
 from adgen.inquiry.script import arabic, plain
 from adgen.inquiry.tables import one_of, table
-from adgen.inquiry.understand.sentences import clause_at
+from adgen.inquiry.understand.sentences import clause_at, sentence_at
 
 _LONGEST = 40
-_SPAN = re.compile(r"^[\s、,で]*(?:から|〜|-|か|または|もしくは|、できれば|できれば|、遅くとも|遅くとも)?[\s、,]*$")
+_DATED = re.compile(r"\d{1,2}月|[一二三四五六七八九十]月|上旬|中旬|下旬|月末|\d{1,2}日|\d/\d")
+_TOLD = re.compile(r"(?:まし|でし|った|いた|れた|した|きた|えた|んだ)(?:た)?(?:が|けど|けれど|ので)?$")
 
 
 @cache
 def _time() -> re.Pattern[str]:
     data = table("timing.toml")
-    times = sorted(data["times"], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(f'(?:{t})' for t in times)}){data['tail']}")
+    times = "|".join(f"(?:{t})" for t in sorted(data["times"], key=len, reverse=True))
+    events = "|".join(f"(?:{e})" for e in data["events"])
+    return re.compile(f"(?:{times}){data['tail']}|(?:{events})(?=[がのに]?(?:まで|前|間に合|日まで|後に|に合わせ|頃|ごろ|する前|の前|される前|してくる|してくるまで)){data['tail']}")
 
 
 def read_timing(text: str, label: str = "") -> str:
@@ -30,7 +32,8 @@ def read_timing(text: str, label: str = "") -> str:
 def _joined(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
     """With several, those that are certain to be wishes; a lone one is kept as it is."""
     certain = [m for m in found if one_of("timing.toml", "sure").search(m[0])]
-    return certain or found[:1]
+    dated = [m for m in found if _DATED.search(m[0])]
+    return certain or dated[:2] or found[:1]
 
 
 def _is_wish(text: str, match: re.Match[str]) -> bool:
@@ -42,4 +45,5 @@ def _is_wish(text: str, match: re.Match[str]) -> bool:
         return bool(re.search("まで|以内|前に|年内|来(?:週|月|年)", match[0]))
     if one_of("timing.toml", "sure").search(match[0]):
         return True
-    return not one_of("timing.toml", "past").search(clause)
+    sentence = sentence_at(text, match.start())
+    return not one_of("timing.toml", "past").search(clause) and not _TOLD.search(sentence.strip())
