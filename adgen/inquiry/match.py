@@ -8,6 +8,7 @@ from functools import cache
 
 from adgen.inquiry.bm25 import Collection
 from adgen.inquiry.documents import CaseDocument, Contractor
+from adgen.inquiry.reasons import Reason, because
 from adgen.inquiry.script import canon
 from adgen.inquiry.tables import table
 from adgen.inquiry.understand.jobs import Job
@@ -21,6 +22,7 @@ SAME_TRADE, ALSO_TRADE, HELPS = 3.0, 1.8, 0.9
 LIKENESS, WORDS, SIZE, NEAR, RECENT = 0.45, 0.55, 0.5, 0.12, 0.06
 _WITHOUT_TRADE = 7.0
 _NEW_YEARS = 10
+_ALIKE = 0.7
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,14 @@ class Wish:
 
 @dataclass(frozen=True)
 class Match:
-    """A case, its score, the trade of the request that it answers, and the reasons in the reader's words."""
+    """A case, its score, how much of that is likeness besides the trade, the trade that it answers, and the reasons."""
 
     case: CaseDocument
     score: float
+    likeness: float
     trade: str
     is_same_trade: bool
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 def match(wish: Wish, contractor: Contractor, most: int = 20) -> tuple[Match, ...]:
@@ -68,8 +71,8 @@ def _ranked(job: Job, wish: Wish, cases: Sequence[CaseDocument]) -> list[Match]:
         share, same = _trade_share(job.trade, case)
         if share:
             label = trades()[job.trade].label
-            why = (f"業種: {label}" if same else f"近い業種: {label}", *reasons)
-            found.append(Match(case, share + likeness, job.trade, same, why))
+            why = (because("same_trade" if same else "near_trade", trade=label), *reasons)
+            found.append(Match(case, share + likeness, likeness, job.trade, same, why))
     return sorted(found, key=lambda m: -m.score)
 
 
@@ -84,10 +87,10 @@ def _trade_share(trade: str, case: CaseDocument) -> tuple[float, bool]:
 
 def _by_words(wish: Wish, cases: Sequence[CaseDocument]) -> list[Match]:
     found = sorted(_similar(wish, cases), key=lambda s: -s[0])
-    return [Match(case, score, "", False, reasons) for score, case, reasons in found if score >= _WITHOUT_TRADE]
+    return [Match(case, score, score, "", False, reasons) for score, case, reasons in found if score >= _WITHOUT_TRADE]
 
 
-def _similar(wish: Wish, cases: Sequence[CaseDocument]) -> list[tuple[float, CaseDocument, tuple[str, ...]]]:
+def _similar(wish: Wish, cases: Sequence[CaseDocument]) -> list[tuple[float, CaseDocument, tuple[Reason, ...]]]:
     """Each case with what it shares with the request besides the trade."""
     collection = _collection(tuple(cases))
     asked, query = _like(f"{wish.title}\n{wish.text}"), terms(f"{wish.title}\n{wish.text}")
@@ -107,12 +110,17 @@ def _similar(wish: Wish, cases: Sequence[CaseDocument]) -> list[tuple[float, Cas
         )
         score += RECENT * _freshness(case.done, newest)
         words = sorted(parts, key=lambda t: -parts[t])[:3]
-        found.append((score, case, (*shared[:3], *(f"「{w}」" for w in words), *_told(size, near, case))))
+        told = (*(because("shared", what=w) for w in shared[:3]), *(because("word", word=w) for w in words))
+        found.append((score, case, (*told, *_told(size, near, case))))
     return found
 
 
-def _told(size: float, near: float, case: CaseDocument) -> tuple[str, ...]:
-    return (*(["広さ・数が近い"] if size >= 0.7 else []), *([f"地域が近い（{case.area}）"] if near >= 0.5 else []))
+def _told(size: float, near: float, case: CaseDocument) -> tuple[Reason, ...]:
+    sizes = "・".join(s.typed for s in case.sizes)
+    return (
+        *([because("size", size=sizes)] if size >= _ALIKE else []),
+        *([because("near", area=case.area)] if near >= _ALIKE else []),
+    )
 
 
 @cache

@@ -52,6 +52,8 @@ def fold(text: str) -> Folded:
 
 @cache
 def _character(cluster: str) -> str:
+    if cluster == "…":
+        return cluster
     text = unicodedata.normalize("NFKC", cluster)
     text = _DASHES.sub("-", _WAVES.sub("〜", text))
     return _INVISIBLE.sub("", text.replace("\r", ""))

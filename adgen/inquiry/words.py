@@ -1,6 +1,7 @@
 """Japanese text into words: with SudachiPy where it is installed, else as pairs of characters."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from adgen.inquiry.script import canon
 INSTALL = "pip install 'adgen[requests]'"
 _DICTIONARIES = ("small", "core", "full")
 _CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "接尾辞"}
+_LONGEST = 10_000
 _HOLLOW = {
     "為る",
     "有る",
@@ -91,9 +93,20 @@ def words(text: str) -> tuple[Word, ...]:
     from sudachipy import SplitMode
 
     return tuple(
-        Word(m.surface(), m.normalized_form(), tuple(m.part_of_speech()[:4]), m.begin(), m.end())
-        for m in found.tokenize(text[:20_000], SplitMode.C)
+        Word(m.surface(), m.normalized_form(), tuple(m.part_of_speech()[:4]), begin + m.begin(), begin + m.end())
+        for begin, piece in _pieces(text)
+        for m in found.tokenize(piece, SplitMode.C)
     )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The text in pieces that the analyser takes (it refuses more than 49,149 bytes), cut at line ends where there are any."""
+    begin = 0
+    while begin < len(text):
+        end = text.rfind("\n", begin, begin + _LONGEST) + 1 if len(text) - begin > _LONGEST else len(text)
+        end = end if end > begin else begin + _LONGEST
+        yield begin, text[begin:end]
+        begin = end
 
 
 @cache
@@ -104,7 +117,7 @@ def terms(text: str) -> tuple[str, ...]:
         return tuple(pair for run in _RUN.findall(folded) for pair in _pairs(run))
     from sudachipy import SplitMode
 
-    found = analyser().tokenize(folded[:20_000], SplitMode.A)  # type: ignore[union-attr]
+    found = analyser().tokenize(folded[:_LONGEST], SplitMode.A)  # type: ignore[union-attr]
     kept = (
         m.normalized_form()
         for m in found

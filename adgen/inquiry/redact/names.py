@@ -15,7 +15,7 @@ _TOKEN = rf"[{_KANJI}]{{1,4}}[ぁ-んァ-ヶー]{{0,4}}|[ァ-ヶー]{{2,9}}(?:[�
 _ROMAN = re.compile(r"(?:[A-Z][a-z]{1,12}(?:[\s.]+|(?=[\s、。()]|$))){2,4}|[A-Z]{2,12}\s[A-Z]{2,12}(?![A-Za-z0-9])")
 _FULL = rf"(?P<n>[{_KANJI}]{{1,4}}[\s・][{_KANJI}ぁ-んァ-ヶー]{{1,5}}|{_TOKEN})(?<!様方)(?<!様)"
 _INTRODUCED = re.compile(
-    rf"(?:^|[\s、。,:\n(]|私は?|わたくし|名前は|市の|区の|町の|村の|住む|在住の|(?<=の)){_FULL}(?:と申し|ともうし|と言いま|といいま|と言う者|という者|でございま|です(?=[。、\s\n]|が|けど|$)|拝(?=\s|$)|より(?=\s*$|\n)|まで(?:ご?連絡|お電話|お願い))",
+    rf"(?:^|[\s、。,:\n(]|私は?|わたくし|名前は|市の|区の|町の|村の|住む|在住の|(?<=の)){_FULL}(?:と申し|ともうし|と言いま|といいま|と言う者|という者|でございま|です(?=[。、\s\n]|が|けど|$)|拝(?=\s|$)|より(?=\s*$|\n)|(?=\s*(?:$|\n))|まで(?:ご?連絡|お電話|お願い))",
     re.MULTILINE,
 )
 _CERTAIN = re.compile(r"と申し|ともうし|と言う者|という者|でございま|まで(?:ご?連絡|お電話|お願い)|と言いま|といいま")
@@ -32,7 +32,13 @@ _SEGMENT = re.compile(
 _GRAMMAR = re.compile(
     r"[をがはにでもへと](?:$|[^ぁ-ん])|(?:です|ます|した|して|ない|たい|する|せん|から|まで|など|ので|ます|れば|てる|ほし|くだ|ぐら|くら|ごろ|とこ|こと|もの|まし|でき|ため)"
 )
-_PLACE_AFTER = re.compile("駅|市|区|町|方面|まで行|線|エリア|店|地区|の業者|製|工業|工務|建設|産業|製作所|電機|電器|株式")
+_TRADESMAN = re.compile("[屋店社者業員主方人会課部所館院校]$")
+_ALONE = re.compile(
+    rf"(?<![{_KANJI}ァ-ヶー])(?:[来今先][週月]|[昨今明本]日)?(?P<n>[{_KANJI}]{{2,4}})(?![{_KANJI}ァ-ヶー])"
+)
+_PLACE_AFTER = re.compile(
+    "駅|市|区|町|方面|まで行|線|エリア|店|地区|の業者|製|工業|工務|建設|産業|製作所|電機|電器|株式"
+)
 _SPLIT_END = re.compile(r"[。！!？?\n]")
 
 
@@ -40,7 +46,8 @@ def names(text: str, contacts: tuple[Span, ...]) -> Iterator[Span]:
     """Spans of folded text; `contacts` are the spans already known (towns too), beside which names stand."""
     found = words(text)
     people = {(w.begin, w.end) for w in found if w.is_person}
-    yield from _introduced(text, people)
+    proper = people | {(w.begin, w.end) for w in found if w.kind[1:3] == ("固有名詞", "地名") and len(w.surface) > 1}
+    yield from _introduced(text, proper)
     yield from _called(text, people)
     yield from _related(text, people)
     yield from _full_names(text, found)
@@ -94,8 +101,7 @@ def _introduced(text: str, people: set[tuple[int, int]]) -> Iterator[Span]:
     for match in _INTRODUCED.finditer(text):
         token, certain = match["n"], bool(_CERTAIN.search(match[0]))
         plain_word = token in _set("not_names") and not is_surname(token)
-        is_kana_after_no = bool(re.fullmatch("[ぁ-ん]+", token)) and text[match.start("n") - 1 : match.start("n")] == "の"
-        if is_kana_after_no and not certain:
+        if not certain and _is_after_no(text, match.start("n"), token):
             continue
         if not plain_word and (certain or _is_known(token, match.span("n"), people)) and not _GRAMMAR.search(token):
             yield Span(*match.span("n"), "name", "名乗っている")
@@ -108,11 +114,18 @@ def _introduced(text: str, people: set[tuple[int, int]]) -> Iterator[Span]:
             yield Span(*match.span("n"), "name", "「お名前」などの後")
 
 
+def _is_after_no(text: str, begin: int, token: str) -> bool:
+    """氷のようです, 玄関の東: after の only a town makes kana or a single kanji a name."""
+    if text[begin - 1 : begin] != "の" or re.search("(?:[市区町村県裏前横隣側角]|向かい|近く)の$", text[:begin]):
+        return False
+    return len(token) == 1 or bool(re.fullmatch("[ぁ-ん]+", token))
+
+
 def _called(text: str, people: set[tuple[int, int]]) -> Iterator[Span]:
     stop = sorted(_set("not_called"), key=len, reverse=True)
     for match in _CALLED.finditer(text):
         token, call = match["n"], match["call"]
-        if any(token == s or (token.endswith(s) and len(s) > 1) for s in stop) or token.endswith("屋"):
+        if any(token == s or (token.endswith(s) and len(s) > 1) for s in stop) or (_TRADESMAN.search(token) and not is_surname(token)):
             continue
         known = _is_known(token, match.span("n"), people)
         tail = next((n for n in range(1, len(token)) if is_surname(token[n:]) and len(token[n:]) > 1), 0)
@@ -215,12 +228,16 @@ def _listed(text: str, contacts: tuple[Span, ...], found: tuple[Word, ...]) -> I
     """A family name of two kanji or more that is neither a place nor a maker, standing alone or behind a word for a day."""
     taken = [(s.begin, s.end) for s in contacts]
     for word in found:
-        if word.kind[3:4] == ("姓",) and word.surface in surnames() - _set("makers") - _set("not_names") and len(word.surface) > 1:
+        if (
+            word.kind[1:2] == ("固有名詞",)
+            and word.surface in surnames() - _set("makers") - _set("not_names")
+            and len(word.surface) > 1
+        ):
             if not _PLACE_AFTER.match(text[word.end :]) and not any(b <= word.begin < e for b, e in taken):
                 yield Span(word.begin, word.end, "name", "姓と読める")
-    for match in re.finditer(rf"(?:(?<![{_KANJI}ァ-ヶー])|(?<=[来今先][週月日])|(?<=[昨今明本]日))[{_KANJI}]{{2,4}}(?![{_KANJI}ァ-ヶー])", text):
-        is_place = _PLACE_AFTER.match(text[match.end() :])
-        inside = any(b <= match.start() < e for b, e in taken)
+    for match in _ALONE.finditer(text):
+        is_place = _PLACE_AFTER.match(text[match.end("n") :])
+        inside = any(b <= match.start("n") < e for b, e in taken)
         if (
             match[0] in surnames()
             and match[0] not in _set("makers")
@@ -228,4 +245,4 @@ def _listed(text: str, contacts: tuple[Span, ...], found: tuple[Word, ...]) -> I
             and not is_place
             and not inside
         ):
-            yield Span(*match.span(), "name", "姓の一覧にある")
+            yield Span(*match.span("n"), "name", "姓の一覧にある")

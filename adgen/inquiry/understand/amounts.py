@@ -18,8 +18,10 @@ _LOWER = re.compile(r"^\s*(?:以上|から(?!\d)|〜(?!\s*\d))")
 _NOT_BUDGET = re.compile(
     r"(?:他社|よそ|別の(?:会社|業者|店)|A社|知人|業者(?:に|から|さん)|見積(?:もり|り)?(?:で|では|が|は|額|を(?:取|と)ったら|を(?:もら|貰))|言われ|提示|請求|かかると|したら.{0,8}と(?:言|聞)|電気代|水道代|ガス代|家賃|月々?\s*$|毎月|年間|補助金|助成|保険(?:金|で)|給付|上限20|介護保険|税|定価|価格は|買った|購入(?:した|価格)|払っ(?:た|て)|支払|かかりました|時給|日給|給料|年収|月収|ローン)"
 )
+_SOMEBODY_SAID = re.compile("言われ|提示|請求|補助|保険|他社|よその|別の業者")
+_SAID_AFTER = re.compile(r"[^。、]{0,8}(?:と言われ|と聞|の見積|でした|かかり|を請求)")
 _SAYS_BUDGET = re.compile(
-    r"予算|以内|まで|上限|以下|考えて|希望|でお願い|程度|くらい|ぐらい|位|前後|〜|できれば|収め|抑え|でできる|で可能|で出来る|におさめ|出せ|用意|収ま|おさま|足り(?:ます|る)"
+    r"予算|以内|まで|上限|以下|考えて|希望|でお願い|程度|くらい|ぐらい|位|前後|〜|できれば|収め|抑え|でできる|で可能|で出来る|におさめ|出せ|用意|超え|オーバー|収ま|おさま|足り(?:ます|る)"
 )
 _AGE = re.compile(r"築\s*(?:年数)?\s*[:：]?\s*(?:約|およそ|もう|ほぼ|だいたい)?\s*(\d{1,3})\s*年?")
 _AGE_IS_PAST = re.compile(r"築\d+年(?:の(?:とき|時|頃|ころ)|目(?:に|で)(?:塗|張|替|交換|工事|リフォーム))")
@@ -46,18 +48,21 @@ def _budgets(text: str, is_told: bool) -> list[Budget]:
     for match in _MONEY.finditer(text):
         if not _is_money(match):
             continue
-        clause = sentence_at(text, match.start())
-        before = re.split("[、。,\n]", text[max(0, match.start() - 14) : match.start()])[-1]
         rest = text[match.end() : match.end() + 12]
-        if not is_told and (
-            _NOT_BUDGET.search(before)
-            or _NOT_BUDGET.search(clause_at(text, match.start()))
-            or re.match(r"[^。、]{0,8}(?:と言われ|と聞|の見積|でした|かかり|を請求)", rest)
-        ):
+        if not is_told and _is_foreign(text, match, rest):
             continue
-        if is_told or match["to"] or _SAYS_BUDGET.search(clause):
+        if is_told or match["to"] or _SAYS_BUDGET.search(sentence_at(text, match.start())):
             found.append(_budget(match, rest))
     return found
+
+
+def _is_foreign(text: str, match: re.Match[str], rest: str) -> bool:
+    """Whether the amount is a rival's, a bill, a subsidy: its clause says so, and it is no plain limit."""
+    clause = clause_at(text, match.start())
+    before = re.split("[、。,\n]", text[max(0, match.start() - 14) : match.start()])[-1]
+    if _UPPER.match(rest) and not _SOMEBODY_SAID.search(clause):
+        return False
+    return bool(_NOT_BUDGET.search(before) or _NOT_BUDGET.search(clause) or _SAID_AFTER.match(rest))
 
 
 def _is_money(match: re.Match[str]) -> bool:
@@ -101,7 +106,7 @@ _NOT_A_QUANTITY = re.compile(
 )
 # 一枚いくら asks for a unit price, 壁一面 is all of it, 一部屋に is what it shall become, 一か所 somewhere in the garden.
 _WITHOUT_ONE = re.compile(
-    r"(?<![一二三四五六七八九十])[一二](?:か所|ヶ所|カ所|ヵ所|ケ所|箇所|部屋|枚|面|間|台|本)(?!だけ|のみ|分|を(?:張|貼|交|修|取|塗|替|直)|の(?:み|張|貼|交|修|取))(?=[^。]?(?:いくら|あたり|につき|に|が|で|も|続き|は))"
+    r"(?<![一二三四五六七八九十])[一二](?:か所|ヶ所|カ所|ヵ所|ケ所|箇所|部屋|枚|面|間|台|本)(?!だけ|のみ|分|を(?:張|貼|交|修|取|塗|替|直)|の(?:み|張|貼|交|修|取))(?=[^。]?(?:いくら|あたり|につき|に|が|で|も|続き|は|を))"
 )
 _AFTER_NOT = re.compile(
     r"^(?:いくら|あたり|当たり|当り|につき|先|離れ|以上離れ|くらい離れ|ほど離れ|送|添付|目|め$|隣|手前|歩)"

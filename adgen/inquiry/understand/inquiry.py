@@ -7,6 +7,8 @@ from datetime import datetime
 
 from adgen.inquiry.mail.letter import Letter
 from adgen.inquiry.match import Wish
+from adgen.inquiry.redact.find import personal
+from adgen.inquiry.redact.span import masked
 from adgen.inquiry.script import plain
 from adgen.inquiry.understand.amounts import Budget, read_age, read_budget, read_quantities
 from adgen.inquiry.understand.jobs import Job, read_jobs
@@ -69,7 +71,7 @@ def read_inquiry(
     return Inquiry(
         title,
         prose,
-        read_jobs(about, folded) if is_request else (),
+        read_jobs(about, plain(masked(prose, personal(prose)))) if is_request else (),
         read_where(whole, told.get("area", "")),
         read_timing(folded, told.get("when", "")),
         read_budget(folded, told.get("budget", "")),

@@ -1,10 +1,12 @@
 """Which trades a request is for, several jobs apart, each with the words that say so."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from adgen.inquiry.script import plain
+from adgen.inquiry.script import canon, plain
+from adgen.inquiry.tables import table
 from adgen.inquiry.understand.cues import Cue, cues
 from adgen.inquiry.understand.sentences import sentences
 
@@ -16,6 +18,9 @@ IN_ALL = 0.6
 _FURTHER = 0.3
 _MOST = 2.4
 _TITLE = 1.2
+_ACROSS = 0.85
+_CERTAIN = 0.95
+_BEATEN = 0.6
 _LONGEST = 3_000
 _MOST_JOBS = 4
 
@@ -42,10 +47,26 @@ def read_jobs(title: str, text: str) -> tuple[Job, ...]:
 def scores(title: str, text: str) -> Mapping[str, Job]:
     """Every trade that any word speaks for."""
     found: dict[str, list[Cue]] = {}
-    for piece, factor in _pieces(title, text):
+    pieces = _pieces(title, text)
+    for piece, factor in pieces:
         for cue in cues(piece):
             found.setdefault(cue.trade, []).append(_times(cue, factor))
-    return {trade: _job(trade, listed) for trade, listed in found.items()}
+    for cue in _across([piece for piece, _ in pieces]):
+        found.setdefault(cue.trade, []).append(_times(cue, _ACROSS))
+    return _settled({trade: _job(trade, listed) for trade, listed in found.items()})
+
+
+def _across(pieces: list[str]) -> Iterator[Cue]:
+    """Patterns that only two neighbouring sentences make together: 納屋の屋根。錆を落として塗りたい。"""
+    for one, other in pairwise(pieces):
+        joint = len(canon(one))
+        yield from (c for c in cues(f"{one}、{other}") if c.level == "patterns" and c.begin < joint < c.end - 1)
+
+
+def _settled(found: dict[str, Job]) -> dict[str, Job]:
+    """A trade that is meant beyond doubt takes weight from those whose words its own jobs share (玄関のドア is no 室内ドア)."""
+    beaten = {b for job in found.values() if job.strength >= _CERTAIN for b in table("jobs.toml")[job.trade].get("beats", [])}
+    return {t: replace(j, score=j.score * _BEATEN, strength=j.strength * _BEATEN) if t in beaten else j for t, j in found.items()}
 
 
 def _pieces(title: str, text: str) -> list[tuple[str, float]]:

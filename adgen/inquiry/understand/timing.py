@@ -17,7 +17,9 @@ def _time() -> re.Pattern[str]:
     data = table("timing.toml")
     times = "|".join(f"(?:{t})" for t in sorted(data["times"], key=len, reverse=True))
     events = "|".join(f"(?:{e})" for e in data["events"])
-    return re.compile(f"(?:{times}){data['tail']}|(?:{events})(?=[がのに]?(?:まで|前|間に合|日まで|後に|に合わせ|頃|ごろ|する前|の前|される前|してくる|してくるまで)){data['tail']}")
+    return re.compile(
+        f"(?:{times}){data['tail']}|(?:{events})(?=[がのに]?(?:まで|前|間に合|日まで|後に|に合わせ|頃|ごろ|する前|の前|される前|してくる|してくるまで)){data['tail']}"
+    )
 
 
 def read_timing(text: str, label: str = "") -> str:
