@@ -79,7 +79,7 @@ def _job(trade: str, inquiry: Inquiry, contractor: Contractor, matches: Sequence
         low, high = _by_prices(items, size)
         return Estimate(trade, "prices", low, high, today, items, told, size, questions)
     if len(priced) == 1:
-        case, amount, _ = priced[0]
+        amount = priced[0][1]
         return Estimate(trade, "reference", amount, amount, today, (), told, None, questions)
     if priced:
         low, high = _range([scaled for *_, scaled in priced])
@@ -136,8 +136,8 @@ def _rounded(amount: float, towards: Callable[[float], int]) -> int:
     """Two significant digits, outward."""
     if amount <= 0:
         return 0
-    step = 10 ** max(0, math.floor(math.log10(amount)) - 1)
-    return towards(amount / step) * step
+    step: int = 10 ** max(0, math.floor(math.log10(amount)) - 1)
+    return int(towards(amount / step) * step)
 
 
 def _used(case: CaseDocument, amount: int, today: date) -> UsedCase:

@@ -25,6 +25,10 @@ _CALLED = re.compile(
 _LABEL = re.compile(
     rf"(?:お?名前|氏名|依頼者|依頼主|担当者?|ニックネーム|名義|フリガナ|ふりがな|署名|差出人|連絡先|わたし|私|当方|問合せ者|申込者|施主)\s*(?:[:：(]|は|が(?=[{_KANJI}]+[\s、(]))\s*{_FULL}"
 )
+_LABEL_LINE = re.compile(
+    r"^\W{0,3}(?:ご?お?名前|ご?氏名|ご?依頼者名?|ご?依頼主|ニックネーム|ハンドルネーム|お?フリガナ|ふりがな|(?:ご|お)?担当者?名?)\s*(?:[:】\]]|\n)\s*(?P<n>[^\n、。:()【■]{1,16}?)\s*(?:様|さま|さん)?\s*(?=$|[\n、。(])",
+    re.MULTILINE,
+)
 _SHAPE = re.compile(_TOKEN + rf"|[{_KANJI}]{{1,4}}[\s・][{_KANJI}ぁ-んァ-ヶー]{{1,5}}")
 _SEGMENT = re.compile(
     r"[^\s、。,()（）「」/|\n:：;・…!?！？→]+(?: (?=[^\s、。,()]{1,4}(?:[\s、。,()\n]|$))[^\s、。,()（）「」/|\n:：]{1,5})?"
@@ -48,6 +52,7 @@ def names(text: str, contacts: tuple[Span, ...]) -> Iterator[Span]:
     people = {(w.begin, w.end) for w in found if w.is_person}
     proper = people | {(w.begin, w.end) for w in found if w.kind[1:3] == ("固有名詞", "地名") and len(w.surface) > 1}
     yield from _introduced(text, proper)
+    yield from _labelled(text, people)
     yield from _called(text, people)
     yield from _related(text, people)
     yield from _full_names(text, found)
@@ -105,13 +110,6 @@ def _introduced(text: str, people: set[tuple[int, int]]) -> Iterator[Span]:
             continue
         if not plain_word and (certain or _is_known(token, match.span("n"), people)) and not _GRAMMAR.search(token):
             yield Span(*match.span("n"), "name", "名乗っている")
-    for match in _LABEL.finditer(text):
-        if (
-            match["n"] not in _set("not_names")
-            and not _GRAMMAR.search(match["n"])
-            and (re.search("[:：(]", match[0]) or _is_known(match["n"], match.span("n"), people))
-        ):
-            yield Span(*match.span("n"), "name", "「お名前」などの後")
 
 
 def _is_after_no(text: str, begin: int, token: str) -> bool:
@@ -121,11 +119,26 @@ def _is_after_no(text: str, begin: int, token: str) -> bool:
     return len(token) == 1 or bool(re.fullmatch("[ぁ-ん]+", token))
 
 
+def _labelled(text: str, people: set[tuple[int, int]]) -> Iterator[Span]:
+    for match in _LABEL_LINE.finditer(text):
+        if match["n"].strip() and match["n"] not in _set("not_names"):
+            yield Span(*match.span("n"), "name", "「お名前」などの欄")
+    for match in _LABEL.finditer(text):
+        if (
+            match["n"] not in _set("not_names")
+            and not _GRAMMAR.search(match["n"])
+            and (re.search("[:：(]", match[0]) or _is_known(match["n"], match.span("n"), people))
+        ):
+            yield Span(*match.span("n"), "name", "「お名前」などの後")
+
+
 def _called(text: str, people: set[tuple[int, int]]) -> Iterator[Span]:
     stop = sorted(_set("not_called"), key=len, reverse=True)
     for match in _CALLED.finditer(text):
         token, call = match["n"], match["call"]
-        if any(token == s or (token.endswith(s) and len(s) > 1) for s in stop) or (_TRADESMAN.search(token) and not is_surname(token)):
+        if any(token == s or (token.endswith(s) and len(s) > 1) for s in stop) or (
+            _TRADESMAN.search(token) and not is_surname(token)
+        ):
             continue
         known = _is_known(token, match.span("n"), people)
         tail = next((n for n in range(1, len(token)) if is_surname(token[n:]) and len(token[n:]) > 1), 0)
@@ -226,23 +239,24 @@ def _is_signature(token: str, span: tuple[int, int], beside: bool, people: set[t
 
 def _listed(text: str, contacts: tuple[Span, ...], found: tuple[Word, ...]) -> Iterator[Span]:
     """A family name of two kanji or more that is neither a place nor a maker, standing alone or behind a word for a day."""
-    taken = [(s.begin, s.end) for s in contacts]
+
+    def _is_place(begin: int, end: int) -> bool:
+        return bool(_PLACE_AFTER.match(text[end:])) or any(s.begin <= begin < s.end for s in contacts)
+
     for word in found:
         if (
             word.kind[1:2] == ("固有名詞",)
-            and word.surface in surnames() - _set("makers") - _set("not_names")
             and len(word.surface) > 1
+            and word.surface in _firm_surnames()
+            and not _is_place(word.begin, word.end)
         ):
-            if not _PLACE_AFTER.match(text[word.end :]) and not any(b <= word.begin < e for b, e in taken):
-                yield Span(word.begin, word.end, "name", "姓と読める")
+            yield Span(word.begin, word.end, "name", "姓と読める")
     for match in _ALONE.finditer(text):
-        is_place = _PLACE_AFTER.match(text[match.end("n") :])
-        inside = any(b <= match.start("n") < e for b, e in taken)
-        if (
-            match[0] in surnames()
-            and match[0] not in _set("makers")
-            and match[0] not in _set("not_names")
-            and not is_place
-            and not inside
-        ):
+        if match["n"] in _firm_surnames() and not _is_place(*match.span("n")):
             yield Span(*match.span("n"), "name", "姓の一覧にある")
+
+
+@cache
+def _firm_surnames() -> frozenset[str]:
+    """Family names that are hardly ever a place, a maker or a plain word."""
+    return surnames() - _set("makers") - _set("not_names")

@@ -51,7 +51,8 @@ def _budgets(text: str, is_told: bool) -> list[Budget]:
         rest = text[match.end() : match.end() + 12]
         if not is_told and _is_foreign(text, match, rest):
             continue
-        if is_told or match["to"] or _SAYS_BUDGET.search(sentence_at(text, match.start())):
+        is_whole = bool(match["yen"]) and "万" in match[0] and bool(re.match(r"\s*(?:で|です)?(?:[。、\n]|$)", rest))
+        if is_told or is_whole or match["to"] or _SAYS_BUDGET.search(sentence_at(text, match.start())):
             found.append(_budget(match, rest))
     return found
 
@@ -109,7 +110,7 @@ _WITHOUT_ONE = re.compile(
     r"(?<![一二三四五六七八九十])[一二](?:か所|ヶ所|カ所|ヵ所|ケ所|箇所|部屋|枚|面|間|台|本)(?!だけ|のみ|分|を(?:張|貼|交|修|取|塗|替|直)|の(?:み|張|貼|交|修|取))(?=[^。]?(?:いくら|あたり|につき|に|が|で|も|続き|は|を))"
 )
 _AFTER_NOT = re.compile(
-    r"^(?:いくら|あたり|当たり|当り|につき|先|離れ|以上離れ|くらい離れ|ほど離れ|送|添付|目|め$|隣|手前|歩)"
+    r"^(?:鏡|(?:くらい|ほど)?の(?:ひび|隙間|すき間|穴|段差)|いくら|あたり|当たり|当り|につき|先|離れ|以上離れ|くらい離れ|ほど離れ|送|添付|目|め$|隣|手前|歩)"
 )
 
 

@@ -22,7 +22,9 @@ _LISTED = 2.0
 _FAR = 14
 _SHORT = 3
 _OF = re.compile(r"(?:の|のところの|まわりの|部分の|側の)[^とや・、]{0,3}$")
-_FROM = re.compile(r"[^とや・、]{0,4}(?:を|から|→|の部屋を)(?:やめて|はがれて|なくして|つぶして|とって|取って)?[^とや・、]{0,8}$")
+_FROM = re.compile(
+    r"[^とや・、]{0,4}(?:を|から|→|の部屋を)(?:やめて|はがれて|なくして|つぶして|とって|取って)?[^とや・、]{0,8}$"
+)
 _INTO = re.compile(r"[^、]{0,6}(?:に|へ|化|$)")
 _AT = re.compile(r"(?:に|で|には|では|から|へ)(?!し|す|変|交換|替|なっ|も)")
 _GROUP = re.compile(r"(?:と|や|・)?[^。、とや・のにで]{1,6}(?:、?\d+か所)?(?:の|に)")
@@ -130,7 +132,8 @@ def _share(rest: str, after: str, cue: Cue, others: list[Cue], found: list[Cue])
     """How much of a cue counts, by what follows it in its clause."""
     if one_of("hints.toml", "not_wanted").match(rest):
         return _NEGATED
-    if one_of("hints.toml", "scenery").match(after) or _is_group_head(after, cue, found):
+    is_scenery = cue.level != "patterns" and one_of("hints.toml", "scenery").match(after)
+    if is_scenery or _is_group_head(after, cue, found):
         return _PLACE
     gap = min((o.begin - cue.end for o in others), default=_FAR + 1)
     if cue.level == "patterns" or gap > _FAR:

@@ -65,8 +65,13 @@ def _across(pieces: list[str]) -> Iterator[Cue]:
 
 def _settled(found: dict[str, Job]) -> dict[str, Job]:
     """A trade that is meant beyond doubt takes weight from those whose words its own jobs share (玄関のドア is no 室内ドア)."""
-    beaten = {b for job in found.values() if job.strength >= _CERTAIN for b in table("jobs.toml")[job.trade].get("beats", [])}
-    return {t: replace(j, score=j.score * _BEATEN, strength=j.strength * _BEATEN) if t in beaten else j for t, j in found.items()}
+    beaten = {
+        b for job in found.values() if job.strength >= _CERTAIN for b in table("jobs.toml")[job.trade].get("beats", [])
+    }
+    return {
+        t: replace(j, score=j.score * _BEATEN, strength=j.strength * _BEATEN) if t in beaten else j
+        for t, j in found.items()
+    }
 
 
 def _pieces(title: str, text: str) -> list[tuple[str, float]]:
