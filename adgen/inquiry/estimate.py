@@ -19,8 +19,8 @@ _FIXED = 0.25
 _LARGEST_RATIO = 4.0
 _FEW = (0.85, 1.15)
 _MANY = 4
-# Same work: a case that is nearly as like the request as the likest one.
-_SAME_WORK = 0.75
+# Same work: a case that is at least half as like the request as the likest one.
+_SAME_WORK = 0.5
 _OLD_YEARS = 2
 _MOST_QUESTIONS = 3
 

@@ -96,7 +96,7 @@ def _double(line: bytes, codec: str) -> str:
     end = line[len(body) :].decode("ascii")
     pairs = [body[i : i + 2] for i in range(0, len(body), 2)]
     text = "".join(_pair(pair, codec) for pair in pairs)
-    if "\ufffd" in text and not _KANA.search(text):
+    if ("\ufffd" in text or b" " in body or len(body) % 2) and not _KANA.search(text):
         return body.decode("cp932", "replace") + end
     return text + end
 

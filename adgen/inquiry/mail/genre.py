@@ -57,7 +57,7 @@ def _weigh(title: str, folded: str) -> dict[str, float]:
         for kind in data[f"{part}_says"]:
             hits = sum(bool(row.search(text)) for row in _rows(f"{part}_says", kind))
             if hits:
-                weights[kind] = weights.get(kind, 0) + hits * data["weights"][part]
+                weights[kind] = weights.get(kind, 0) + hits * data["weights"].get(kind, data["weights"][part])
     return weights
 
 

@@ -35,7 +35,7 @@ def _kinds() -> dict[str, str]:
 
 
 def _key(word: str) -> str:
-    word = re.sub(r"[\s■□◆◇●○◎▼★☆※・*]|\(.*?\)|\[.*?\]", "", plain(word)).lower()
+    word = re.sub(r"[\s■□◆◇●○◎▼★☆※・*【】]|\(.*?\)|\[.*?\]", "", plain(word)).lower()
     return re.sub(r"^(?:ご|御|お)(?=.{2})", "", re.sub(r"^(?:現在の|ご希望の|貴方の|お客[様さ]まの)", "", word))
 
 

@@ -9,7 +9,7 @@ from adgen.text.numbers import number
 
 _N = r"[0-9][0-9,]*(?:\.[0-9]+)?|[〇一二三四五六七八九十百千]+"
 _MONEY = re.compile(
-    rf"(?P<open>[〜-]\s*)?(?P<low>{_N})?\s*(?P<low_unit>億|千万|百万|万|千)?\s*(?:円)?\s*(?:(?P<to>〜|-|から|~)\s*(?P<high>{_N})\s*)?(?P<unit>億|千万|百万|万|千)?\s*(?P<yen>円)?"
+    rf"(?P<open>[〜-]\s*)?(?P<low>{_N})?\s*(?P<low_unit>億|千万|百万|万|千)?\s*(?P<low_yen>円)?\s*(?:(?P<to>〜|-|から|~)\s*(?P<high>{_N})\s*)?(?P<unit>億|千万|百万|万|千)?\s*(?P<yen>円)?"
 )
 _UPPER = re.compile(
     r"^\s*(?:以内|まで|以下|未満|いない|迄|を上限|が上限|上限|くらいまで|ぐらいまで|程度まで|位まで|を超えな|を切|でおさ|で収|に収|におさ|内で|内に)"
@@ -23,7 +23,7 @@ _SAID_AFTER = re.compile(r"[^。、]{0,8}(?:と言われ|と聞|の見積|でし
 _SAYS_BUDGET = re.compile(
     r"予算|以内|まで|上限|以下|考えて|希望|でお願い|程度|くらい|ぐらい|位|前後|〜|できれば|収め|抑え|でできる|で可能|で出来る|におさめ|出せ|用意|超え|オーバー|収ま|おさま|足り(?:ます|る)"
 )
-_AGE = re.compile(r"築\s*(?:年数)?\s*[:：]?\s*(?:約|およそ|もう|ほぼ|だいたい)?\s*(\d{1,3})\s*年?")
+_AGE = re.compile(r"築\s*(?:年数)?\s*[:：は]?\s*(?:約|およそ|もう|ほぼ|だいたい)?\s*(\d{1,3})\s*年?")
 _AGE_IS_PAST = re.compile(r"築\d+年(?:の(?:とき|時|頃|ころ)|目(?:に|で)(?:塗|張|替|交換|工事|リフォーム))")
 
 
@@ -51,7 +51,7 @@ def _budgets(text: str, is_told: bool) -> list[Budget]:
         rest = text[match.end() : match.end() + 12]
         if not is_told and _is_foreign(text, match, rest):
             continue
-        is_whole = bool(match["yen"]) and "万" in match[0] and bool(re.match(r"\s*(?:で|です)?(?:[。、\n]|$)", rest))
+        is_whole = bool(match["yen"] or match["low_yen"]) and "万" in match[0] and bool(re.match(r"\s*(?:で|です)?(?:[。、\n]|$)", rest))
         if is_told or is_whole or match["to"] or _SAYS_BUDGET.search(sentence_at(text, match.start())):
             found.append(_budget(match, rest))
     return found
@@ -69,7 +69,7 @@ def _is_foreign(text: str, match: re.Match[str], rest: str) -> bool:
 def _is_money(match: re.Match[str]) -> bool:
     return bool(
         (match["low"] or match["high"])
-        and (match["yen"] or "万" in f"{match['unit'] or ''}{match['low_unit'] or ''}" or match["unit"] == "億")
+        and (match["yen"] or match["low_yen"] or "万" in f"{match['unit'] or ''}{match['low_unit'] or ''}" or match["unit"] == "億")
     )
 
 

@@ -135,10 +135,11 @@ def _share(rest: str, after: str, cue: Cue, others: list[Cue], found: list[Cue])
     is_scenery = cue.level != "patterns" and one_of("hints.toml", "scenery").match(after)
     if is_scenery or _is_group_head(after, cue, found):
         return _PLACE
-    gap = min((o.begin - cue.end for o in others), default=_FAR + 1)
-    if cue.level == "patterns" or gap > _FAR:
+    nearest = min(others, key=lambda o: (o.begin, -o.end), default=cue)
+    gap = nearest.begin - cue.end
+    if cue.level == "patterns" or nearest is cue or gap > _FAR:
         return 1.0
-    between, behind = rest[:gap], rest[gap:][len(others[0].word) :]
+    between, behind = rest[:gap], rest[nearest.end - cue.end :]
     if _OF.match(between) or (_FROM.match(between) and _INTO.match(behind)):
         return _MODIFIER
     return _PLACE if _AT.match(between) else 1.0

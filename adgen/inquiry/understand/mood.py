@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from adgen.inquiry.tables import table
-from adgen.inquiry.understand.sentences import sentences
 
 _MOST_QUESTIONS = 5
 
@@ -38,10 +37,8 @@ def read_building(text: str) -> str:
 def read_questions(text: str) -> tuple[str, ...]:
     """The sentences in which something is asked."""
     asks = re.compile(table("mood.toml")["questions"])
-    marked = re.sub(r"([??])", r"\1\n", text)
-    return tuple(s.strip() for _, s in sentences(marked.replace("?", "か?\n")) if asks.search(s.strip()))[
-        :_MOST_QUESTIONS
-    ]
+    pieces = (piece.strip() for piece in re.split(r"(?<=\?)|[。!\n]", text))
+    return tuple(piece.rstrip("?") for piece in pieces if asks.search(piece))[:_MOST_QUESTIONS]
 
 
 def _first(key: str, text: str) -> tuple[str, str]:

@@ -130,6 +130,9 @@ def _completed(best: Where, found: list[Where]) -> Where:
     for other in found:
         if other is best:
             continue
+        within = [c for c in other.choices if best.city and c.startswith(best.prefecture + best.city)]
+        if len(within) == 1:
+            return Where(best.prefecture, within[0].removeprefix(best.prefecture), other.begin, other.end)
         fitting = [c for c in best.choices if c.startswith((other.prefecture + other.city) or "?")]
         if len(fitting) == 1 and (other.city or other.prefecture):
             return Where(other.prefecture, fitting[0].removeprefix(other.prefecture), best.begin, best.end)
