@@ -1,20 +1,26 @@
 """How well requests are understood: predictions of adgen in the shapes of a scorer, and the figures of docs/requests.md.
 
     python benchmarks/requests.py predict --cases DIR --requests FILE [--mails DIR] --out PRED
+    python benchmarks/requests.py table [--analyser small|core|none] [--dev FILE --cases DIR] [--misses]
 
 DIR holds one YAML file per contractor (`contractor:` and `cases:`), FILE one request a line (`id`, `subject`, `body`), the mails are
-*.eml. A line of PRED is what adgen understood of one request or mail; nothing of the gold is read here.
+*.eml. A line of PRED is what adgen understood of one request or mail; `predict` reads no gold. `table` measures the requests of
+tests/inquiry/cases (and FILE, which has its own `gold`), and once more with the three constants for trades chosen without the trade
+that is measured.
 """
 
 import argparse
+import itertools
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+from request_scores import SETS, load, measure
 
+from adgen.inquiry import words
 from adgen.inquiry.documents import CaseDocument, Contractor
 from adgen.inquiry.mail.genre import genre
 from adgen.inquiry.mail.labels import read_labels
@@ -24,6 +30,7 @@ from adgen.inquiry.redact.find import personal
 from adgen.inquiry.redact.public import public_text
 from adgen.inquiry.understand.amounts import read_quantities
 from adgen.inquiry.understand.inquiry import Inquiry, read_inquiry, read_sizes, understand
+from adgen.inquiry.understand.jobs import ALONE, BESIDE, IN_ALL, Job, scores
 from adgen.text.japanese import Yen
 
 
@@ -106,6 +113,62 @@ def predictions(told: argparse.Namespace) -> Iterator[dict[str, Any]]:
         yield from (predict_mail(path) for path in sorted(told.mails.glob("*.eml")))
 
 
+def without_its_trade(gold: list[dict[str, Any]]) -> float:
+    """Macro-F1 of trades when the constants are chosen on the requests that do not have the trade that is measured."""
+    grid = list(itertools.product((0.3, ALONE, 0.5), (0.6, BESIDE, 0.8), (0.5, IN_ALL, 0.7)))
+    scored = {g["id"]: _scores(g) for g in gold}
+    wanted = {g["id"]: set(g["gold"]["trades"]) for g in gold}
+    kept = {constants: {id: _kept(found, *constants) for id, found in scored.items()} for constants in grid}
+    found = []
+    for trade in sorted({t for listed in wanted.values() for t in listed}):
+        others = [id for id, listed in wanted.items() if trade not in listed]
+        best = max(grid, key=lambda c: sum(kept[c][id] == wanted[id] for id in others))
+        right = sum(trade in kept[best][id] and trade in wanted[id] for id in wanted)
+        wrong = sum((trade in kept[best][id]) != (trade in wanted[id]) for id in wanted)
+        found.append(2 * right / (2 * right + wrong) if right else 0.0)
+    return sum(found) / len(found)
+
+
+def _scores(line: dict[str, Any]) -> Mapping[str, Job]:
+    is_request = genre(line["subject"], line["body"], "", read_labels(line["body"]), False) == "request"
+    return scores(line["subject"], line["body"]) if is_request else {}
+
+
+def _kept(found: Mapping[str, Job], alone: float, beside: float, in_all: float) -> set[str]:
+    strongest = max((j.strength for j in found.values()), default=0.0)
+    most = max((j.score for j in found.values()), default=0.0)
+    return {t for t, j in found.items() if j.score >= max(alone, in_all * most) and j.strength >= beside * strongest}
+
+
+def table(told: argparse.Namespace) -> None:
+    """Print the measures of every set as a table, and with --misses what went wrong."""
+    if told.analyser:
+        words._DICTIONARIES = () if told.analyser == "none" else (told.analyser,)
+    sets = {name: load(name) for name in SETS}
+    if told.dev:
+        lines = [json.loads(line) for line in told.dev.read_text("utf-8").splitlines() if line.strip()]
+        sets["dev"] = (lines, sorted(told.cases.glob("*.yaml")))
+    rows = {name: _row(name, *pair, told.misses) for name, pair in sets.items()}
+    keys = list(next(iter(rows.values())))
+    print(f"analyser: {'none' if words.analyser() is None else told.analyser or 'as installed'}")
+    print("| set | n | " + " | ".join(keys) + " |")
+    print("|---|---|" + "---|" * len(keys))
+    for name, row in rows.items():
+        print(f"| {name} | {len(sets[name][0])} | " + " | ".join(f"{row[k]:.3f}" for k in keys) + " |")
+
+
+def _row(name: str, gold: list[dict[str, Any]], paths: list[Path], misses: bool) -> dict[str, float]:
+    contractors = [contractor(path) for path in paths]
+    predicted = [predict_request(line, contractors) for line in gold]
+    for line, found in zip(gold, predicted, strict=True):
+        wanted = line["gold"]
+        if misses and set(found["trades"]) != set(wanted["trades"]):
+            print(
+                f"{name} {line['id']} {line['subject']}: {', '.join(found['trades']) or '-'} for {', '.join(wanted['trades']) or '-'}"
+            )
+    return {**measure(gold, predicted), "macro-F1, trade left out": without_its_trade(gold)}
+
+
 def main() -> None:
     """Read the command line and write the predictions."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -114,7 +177,15 @@ def main() -> None:
     for name in ("--cases", "--requests", "--mails"):
         predict.add_argument(name, type=Path)
     predict.add_argument("--out", type=Path, required=True)
+    tabled = commands.add_parser("table")
+    tabled.add_argument("--analyser", choices=("small", "core", "none"))
+    tabled.add_argument("--dev", type=Path)
+    tabled.add_argument("--cases", type=Path)
+    tabled.add_argument("--misses", action="store_true")
     told = parser.parse_args()
+    if not hasattr(told, "out"):
+        table(told)
+        return
     lines = [json.dumps(line, ensure_ascii=False) for line in predictions(told)]
     told.out.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"{len(lines)} predictions in {told.out}", file=sys.stderr)

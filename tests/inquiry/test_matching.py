@@ -22,10 +22,14 @@ SITES = Path(__file__).parent.parent.parent / "sites"
 TODAY = date(2026, 11, 22)
 
 
-def case(id: str, title: str, trade: str, price: int = 0, size: tuple[float, str] = (0, ""), year: int = 2026, area: str = "") -> CaseDocument:
+def case(
+    id: str, title: str, trade: str, price: int = 0, size: tuple[float, str] = (0, ""), year: int = 2026, area: str = ""
+) -> CaseDocument:
     """A case in short."""
     sizes = (Quantity(size[0], size[1], f"{size[0]:g}{size[1]}"),) if size[0] else ()
-    return CaseDocument(id, title, "", (trade,), area=area, price=Yen(price, price) if price else None, sizes=sizes, done=When(year, 5))
+    return CaseDocument(
+        id, title, "", (trade,), area=area, price=Yen(price, price) if price else None, sizes=sizes, done=When(year, 5)
+    )
 
 
 CASES = (
@@ -35,12 +39,14 @@ CASES = (
     case("tatami", "畳の表替え", "tatami", 68_000, (8, "枚")),
     case("floor", "フローリングの張替え", "floor_wood", 250_000, (12, "畳")),
 )
-SHOP = Contractor("shop", "見本内装", (("大阪府", ("堺市", "大阪市")),), ("cross", "tatami"), CASES, (), ("堺市美原区",))
+SHOP = Contractor(
+    "shop", "見本内装", (("大阪府", ("堺市", "大阪市")),), ("cross", "tatami"), CASES, (), ("堺市美原区",)
+)
 
 
 def test_the_nearest_of_the_same_trade_comes_first_with_reasons() -> None:
     found = match(read_inquiry("寝室の壁紙", "6畳の寝室の壁紙を張り替えたい。堺市北区です。").wish, SHOP)
-    assert [m.case.id for m in found][0] == "bed"
+    assert next(m.case.id for m in found) == "bed"
     assert {m.case.id for m in found} == {"bed", "kids", "living"}
     codes = {r.code for r in found[0].reasons}
     assert {"same_trade", "size", "near"} <= codes
@@ -111,7 +117,10 @@ def test_a_size_too_far_away_says_nothing() -> None:
 
 
 def test_own_prices_come_before_cases() -> None:
-    prices = (PriceDocument("tatami", "表替え", "枚", Yen(7_000, 9_500)), PriceDocument("tatami", "一式", "式", Yen(1, 1)))
+    prices = (
+        PriceDocument("tatami", "表替え", "枚", Yen(7_000, 9_500)),
+        PriceDocument("tatami", "一式", "式", Yen(1, 1)),
+    )
     assert amounts("畳", "畳8枚の表替え。", replace(SHOP, prices=prices)) == ("prices", 56_000, 76_000)
     least = (replace(prices[0], least=40_000),)
     assert amounts("畳", "畳2枚の表替え。", replace(SHOP, prices=least)) == ("prices", 40_000, 40_000)

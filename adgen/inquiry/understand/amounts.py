@@ -51,7 +51,11 @@ def _budgets(text: str, is_told: bool) -> list[Budget]:
         rest = text[match.end() : match.end() + 12]
         if not is_told and _is_foreign(text, match, rest):
             continue
-        is_whole = bool(match["yen"] or match["low_yen"]) and "万" in match[0] and bool(re.match(r"\s*(?:で|です)?(?:[。、\n]|$)", rest))
+        is_whole = (
+            bool(match["yen"] or match["low_yen"])
+            and "万" in match[0]
+            and bool(re.match(r"\s*(?:で|です)?(?:[。、\n]|$)", rest))
+        )
         if is_told or is_whole or match["to"] or _SAYS_BUDGET.search(sentence_at(text, match.start())):
             found.append(_budget(match, rest))
     return found
@@ -69,7 +73,12 @@ def _is_foreign(text: str, match: re.Match[str], rest: str) -> bool:
 def _is_money(match: re.Match[str]) -> bool:
     return bool(
         (match["low"] or match["high"])
-        and (match["yen"] or match["low_yen"] or "万" in f"{match['unit'] or ''}{match['low_unit'] or ''}" or match["unit"] == "億")
+        and (
+            match["yen"]
+            or match["low_yen"]
+            or "万" in f"{match['unit'] or ''}{match['low_unit'] or ''}"
+            or match["unit"] == "億"
+        )
     )
 
 

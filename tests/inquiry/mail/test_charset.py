@@ -44,7 +44,10 @@ def test_jis(data: bytes, text: str) -> None:
     assert jis(data) == text
 
 
-@given(st.binary(max_size=300), st.sampled_from(["", "utf-8", "shift_jis", "iso-2022-jp", "euc-jp", "utf-16", "utf-7", "\x00"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["", "utf-8", "shift_jis", "iso-2022-jp", "euc-jp", "utf-16", "utf-7", "\x00"]),
+)
 def test_never_raises(data: bytes, declared: str) -> None:
     assert isinstance(decode(data, declared).text, str)
     assert isinstance(decode(b"\x1b$B" + data, declared).text, str)

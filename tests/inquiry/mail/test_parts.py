@@ -56,7 +56,7 @@ def test_photos_are_known_by_their_bytes() -> None:
 
 
 def test_an_attachment_is_kept_once_with_a_harmless_name() -> None:
-    part = "--b\nContent-Type: image/jpeg\nContent-Disposition: attachment; filename=\"..\\\\..\\\\a:b.jpg\"\nContent-Transfer-Encoding: binary\n\n"
+    part = '--b\nContent-Type: image/jpeg\nContent-Disposition: attachment; filename="..\\\\..\\\\a:b.jpg"\nContent-Transfer-Encoding: binary\n\n'
     data = b"Content-Type: multipart/mixed; boundary=b\n\n" + 2 * (part.encode() + jpeg() + b"\n") + b"--b--\n"
     (attachment,) = read_parts(data).attachments
     assert attachment.name == "a_b.jpg"
@@ -76,7 +76,18 @@ def test_html_shows_what_a_reader_sees() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from([b"", b"From: a@b\nSubject: ", b"Content-Type: multipart/mixed; boundary=x\n\n--x\n", b"From x y\nContent-Type: text/html\n\n<", b"Content-Transfer-Encoding: base64\nSubject: x\n\n"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(
+        [
+            b"",
+            b"From: a@b\nSubject: ",
+            b"Content-Type: multipart/mixed; boundary=x\n\n--x\n",
+            b"From x y\nContent-Type: text/html\n\n<",
+            b"Content-Transfer-Encoding: base64\nSubject: x\n\n",
+        ]
+    ),
+)
 def test_never_an_exception(data: bytes, head: bytes) -> None:
     letters = read_letters(head + data, ("ienakama.com",))
     assert letters

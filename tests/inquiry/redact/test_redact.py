@@ -1,5 +1,6 @@
 """Personal data: what is hidden, what stays, what is public, what would be a leak."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from adgen.inquiry import words
 from adgen.inquiry.redact.find import personal, sensitive
 from adgen.inquiry.redact.leaks import Known, known_of, leaks
 from adgen.inquiry.redact.public import public_facts, public_text
-from adgen.inquiry.redact.span import MASK, IDENTIFYING, Span, apart, masked
+from adgen.inquiry.redact.span import IDENTIFYING, MASK, Span, apart, masked
 from adgen.inquiry.understand.inquiry import read_inquiry
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "personal.yaml").read_text("utf-8"))
@@ -53,17 +54,30 @@ def test_spans_do_not_overlap() -> None:
 
 def test_sentences_about_security_and_health() -> None:
     text = "壁紙をお願いします。日中は留守です。父は要介護2です。手すりが必要です。"
-    assert [(text[s.begin : s.end], s.kind) for s in sensitive(text)] == [("日中は留守です", "security"), ("父は要介護2です", "care")]
+    assert [(text[s.begin : s.end], s.kind) for s in sensitive(text)] == [
+        ("日中は留守です", "security"),
+        ("父は要介護2です", "care"),
+    ]
 
 
 def test_public_is_trade_quantity_and_building_only() -> None:
-    found = read_inquiry("壁紙", "堺市北区の{山本}です。マンション6畳の壁紙を来月、8万円で。".replace("{", "").replace("}", ""))
+    found = read_inquiry(
+        "壁紙", "堺市北区の{山本}です。マンション6畳の壁紙を来月、8万円で。".replace("{", "").replace("}", "")
+    )
     assert public_facts(found) == (("ご依頼", "壁紙・クロス張替え"), ("数量", "6畳"), ("建物", "マンション"))
     assert "堺" not in public_text(found)
     assert "8万" not in public_text(found)
 
 
-KNOWN = Known((("phone", "090-0000-1234"), ("email", "Hana@Example.jp"), ("name", "山本 花子"), ("address", "見本町0-0-0"), ("other", "ayaka_x00")))
+KNOWN = Known(
+    (
+        ("phone", "090-0000-1234"),
+        ("email", "Hana@Example.jp"),
+        ("name", "山本 花子"),
+        ("address", "見本町0-0-0"),
+        ("other", "ayaka_x00"),
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +115,6 @@ def test_a_customer_named_like_a_word_blocks_nothing() -> None:
 def test_nothing_raises_and_spans_lie_in_the_text(text: str) -> None:
     spans = personal(text)
     assert all(0 <= s.begin < s.end <= len(text) for s in spans)
-    assert all(one.end <= other.begin for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.begin for one, other in itertools.pairwise(spans))
     assert isinstance(masked(text, spans), str)
     assert isinstance(leaks(text, known_of([text])), tuple)

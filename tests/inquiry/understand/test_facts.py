@@ -79,7 +79,13 @@ def test_every_prefecture_has_towns() -> None:
 
 
 def test_labels_come_before_words() -> None:
-    labels = {"area": "兵庫県明石市", "budget": "30万円", "when": "春", "building": "マンション（築18年）", "quantity": "8枚"}
+    labels = {
+        "area": "兵庫県明石市",
+        "budget": "30万円",
+        "when": "春",
+        "building": "マンション（築18年）",
+        "quantity": "8枚",
+    }
     found = read_inquiry("畳", "堺市の業者さんへ。20万円以内、年内に。", labels)
     assert (found.where.city, found.timing, found.age, found.building) == ("明石市", "春", 18, "マンション")
     assert found.budget
