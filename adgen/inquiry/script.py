@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -102,3 +103,13 @@ def _kanji(text: str) -> int:
         else:
             current = current * 10 + _KANJI_DIGITS[c]
     return total + current
+
+
+def pieces(text: str, longest: int) -> Iterator[tuple[int, str]]:
+    """(where it begins, piece) of at most `longest` characters, cut at line ends where there are any."""
+    begin = 0
+    while begin < len(text):
+        end = len(text) if len(text) - begin <= longest else text.rfind("\n", begin, begin + longest) + 1
+        end = end if end > begin else begin + longest
+        yield begin, text[begin:end]
+        begin = end

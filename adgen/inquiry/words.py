@@ -1,16 +1,16 @@
 """Japanese text into words: with SudachiPy where it is installed, else as pairs of characters."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from adgen.inquiry.script import canon
+from adgen.inquiry.script import canon, pieces
 
 INSTALL = "pip install 'adgen[requests]'"
 _DICTIONARIES = ("small", "core", "full")
 _CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "接尾辞"}
+# SudachiPy refuses more than 49,149 bytes.
 _LONGEST = 10_000
 _HOLLOW = {
     "為る",
@@ -94,19 +94,9 @@ def words(text: str) -> tuple[Word, ...]:
 
     return tuple(
         Word(m.surface(), m.normalized_form(), tuple(m.part_of_speech()[:4]), begin + m.begin(), begin + m.end())
-        for begin, piece in _pieces(text)
+        for begin, piece in pieces(text, _LONGEST)
         for m in found.tokenize(piece, SplitMode.C)
     )
-
-
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """The text in pieces that the analyser takes (it refuses more than 49,149 bytes), cut at line ends where there are any."""
-    begin = 0
-    while begin < len(text):
-        end = text.rfind("\n", begin, begin + _LONGEST) + 1 if len(text) - begin > _LONGEST else len(text)
-        end = end if end > begin else begin + _LONGEST
-        yield begin, text[begin:end]
-        begin = end
 
 
 @cache

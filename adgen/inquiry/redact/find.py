@@ -7,14 +7,26 @@ from adgen.inquiry.redact.address import addresses
 from adgen.inquiry.redact.contacts import contacts
 from adgen.inquiry.redact.names import names
 from adgen.inquiry.redact.span import Span, apart
-from adgen.inquiry.script import Folded, fold
+from adgen.inquiry.script import Folded, fold, pieces
 from adgen.inquiry.tables import one_of
 from adgen.inquiry.understand.place import places
 from adgen.inquiry.understand.sentences import sentences
 
+# Hostile text without any gap costs the square of its length.
+_LONGEST = 2_000
+
 
 def personal(text: str) -> tuple[Span, ...]:
     """Spans of the text as typed that tell who somebody is, in order, none inside another; the town stays."""
+    found = (
+        Span(s.begin + at, s.end + at, s.kind, s.reason)
+        for at, piece in pieces(text, _LONGEST)
+        for s in _personal(piece)
+    )
+    return tuple(found)
+
+
+def _personal(text: str) -> tuple[Span, ...]:
     folded = fold(text)
     firm = apart([*contacts(folded.text), *addresses(folded.text)])
     towns = tuple(Span(w.begin, w.end, "town", "") for w in places(folded.text) if w.city)

@@ -18,6 +18,9 @@ from adgen.inquiry.understand.timing import read_timing
 from adgen.text import japanese
 from adgen.text.japanese import Quantity
 
+# What a customer asks for stands at the beginning; hostile text without any gap costs the square of its length.
+_LONGEST, _LONGEST_LABEL, _LONGEST_TITLE = 5_000, 1_000, 200
+
 
 @dataclass(frozen=True)
 class Inquiry:
@@ -64,8 +67,9 @@ def read_inquiry(
     is_request: bool = True,
 ) -> Inquiry:
     """Labels first, then the customer's own words; `body` is all that stood between the labels."""
-    told = {kind: plain(value) for kind, value in (labels or {}).items()}
-    folded, whole = plain(prose), plain(body or prose)
+    told = {kind: plain(value[:_LONGEST_LABEL]) for kind, value in (labels or {}).items()}
+    prose, title = prose[:_LONGEST], title[:_LONGEST_TITLE]
+    folded, whole = plain(prose), plain((body or prose)[:_LONGEST])
     about = " ".join(filter(None, (told.get("trade"), title)))
     size = "\n".join(filter(None, (plain(title), told.get("quantity"), folded)))
     return Inquiry(

@@ -111,6 +111,11 @@ def test_a_customer_named_like_a_word_blocks_nothing() -> None:
     assert {leak.kind for leak in leaks("林様の家、09000007777", known)} == {"phone", "name"}
 
 
+def test_a_long_text_is_searched_to_its_end() -> None:
+    text = "畳の縁がほつれています。\n" * 3000 + "山田と申します。090-0000-1234"
+    assert [text[s.begin : s.end] for s in personal(text)] == ["山田", "090-0000-1234"]
+
+
 @given(st.text(max_size=200))
 def test_nothing_raises_and_spans_lie_in_the_text(text: str) -> None:
     spans = personal(text)
