@@ -136,7 +136,7 @@ def colour(text: str) -> str:
 
 def focus(text: str) -> tuple[float, float]:
     """The focal point as two shares of width and height: `0.5, 0.3` or `50% 30%`. Code: E129."""
-    parts = re.findall(r"(\d+(?:\.\d+)?)(%?)", japanese.fold(text))
+    parts = re.findall(r"(-?\d+(?:\.\d+)?)(%?)", japanese.fold(text))
     values = [float(n) / (100 if percent else 1) for n, percent in parts]
     if len(values) != 2 or not all(0 <= v <= 1 for v in values):
         raise Unreadable("E129")
