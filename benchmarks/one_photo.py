@@ -25,7 +25,9 @@ if __name__ == "__main__":
     photos = work / "replacements"
     make(photos, 12, told.runs)
     site = work / "sites" / SITE
-    shutil.rmtree(work / "sites", ignore_errors=True)
+    # A replacement that an earlier run has developed would come from its cache.
+    for old in ("sites", "build", "cache"):
+        shutil.rmtree(work / old, ignore_errors=True)
     shutil.copytree(SITES / SITE, site)
     replaced = next(path for path in sorted(site.glob("cases/*/*.jpg")) if "施工後" in path.name)
     adgen = [sys.executable, "-m", "adgen", "build", str(site), "-q", "--no-index", "-j", "1"]
