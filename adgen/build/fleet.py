@@ -103,7 +103,7 @@ def build_sites(jobs: Sequence[Job], settings: Settings, memory: Memory, crew: C
 
 @contextmanager
 def open_tools(memory: Memory, crew: Crew) -> Iterator[Tools]:
-    """The tools of one process; its cache is cut down at the end where it has grown."""
+    """The tools of one process, closed at the end."""
     from adgen.plumbing.cache import Cache
     from adgen.plumbing.workers import open_workers
 

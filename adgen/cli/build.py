@@ -89,7 +89,7 @@ if TYPE_CHECKING:
 @flag("-q", "--quiet", ja="まちがいだけを出します", en="mistakes only")
 @flag("-v", "--verbose", ja="細かいお知らせも出します", en="notes too")
 @language()
-def command(
+def command(  # noqa: PLR0913, PLR0917 - click passes each option by its name
     sites: tuple[str, ...],
     sites_dir: Path | None,
     output_dir: Path | None,

@@ -1,19 +1,18 @@
 """adgen photos fix"""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from adgen.cli.language import chosen, say
-from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, flag, language, option
+from adgen.cli.one_site import one_site, write_page
+from adgen.cli.options import FOLDER, flag, language, option
 from adgen.cli.output import Console
 from adgen.problems import AdgenError, Place, Problem, problem
 
 if TYPE_CHECKING:
-    from adgen.build.reading import Reading
     from adgen.fix import Proposal
 
 
@@ -31,17 +30,19 @@ if TYPE_CHECKING:
 @language()
 def fix(site: str, write: bool, sites_dir: Path | None, output: Path | None) -> int:
     """Propose edits for the photos of a site."""
+    from adgen.fix import propose
     from adgen.fix.page import fix_page
     from adgen.fix.write import write as write_proposals
 
     console = Console(quiet=False, verbose=False, to_stderr=False)
     refused: list[Problem] = []
     try:
-        folder, reading, proposals = _proposals(site, sites_dir)
-        target = output or Path(".adgen") / f"{reading.site.slug}-fix.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(fix_page(reading.site.profile.name, proposals), "utf-8")
-        refused = list(write_proposals(folder, proposals)) if write else []
+        with one_site(site, sites_dir) as found:
+            proposals = list(propose(found.folder, found.reading, found.workers))
+        shown = found.reading.site
+        target = output or Path(".adgen") / f"{shown.slug}-fix.html"
+        write_page(target, fix_page(shown.profile.name, proposals))
+        refused = list(write_proposals(found.folder, proposals)) if write else []
     except AdgenError as error:
         console.problems(error.problems)
         return 1
@@ -52,24 +53,6 @@ def fix(site: str, write: bool, sites_dir: Path | None, output: Path | None) -> 
     console.problems(refused)
     _tell(proposals, target, written=len(proposals) - len(refused) if write else None)
     return 1 if refused else 0
-
-
-def _proposals(site: str, sites_dir: Path | None) -> "tuple[Path, Reading, list[Proposal]]":
-    from adgen.build.reading import read_site
-    from adgen.build.tools import Settings, Tools
-    from adgen.cli.places import find_sites, open_workplace
-    from adgen.fix import propose
-    from adgen.pages.shelf import theme_folder
-    from adgen.plumbing.cache import Cache
-    from adgen.plumbing.index import open_index
-    from adgen.plumbing.workers import open_workers
-
-    place = open_workplace(Path(), sites_dir, None, None, strict=False, no_index=True)
-    (folder,) = find_sites(place, (site,))
-    settings = Settings(datetime.now(TOKYO).date(), theme_folder(), drafts=True, future=True, keep_going=True)
-    with open_workers() as workers, open_index(CACHE / INDEX) as index:
-        reading = read_site(folder, settings, Tools(workers, Cache(CACHE), index), {})
-        return folder, reading, list(propose(folder, reading, workers))
 
 
 def _tell(proposals: "Sequence[Proposal]", target: Path, written: int | None) -> None:

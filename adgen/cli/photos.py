@@ -2,7 +2,6 @@
 
 import re
 import time
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,7 +9,8 @@ import click
 from adgen.batch import Batch, develop_folder
 from adgen.cli.fix import fix
 from adgen.cli.language import say
-from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, language, option, workers
+from adgen.cli.one_site import one_site, write_page
+from adgen.cli.options import FOLDER, language, option, workers
 from adgen.cli.output import Console
 from adgen.model.picture import Encoding
 from adgen.plumbing.workers import open_workers
@@ -82,28 +82,17 @@ def develop(
 @language()
 def sheet(site: str, sites_dir: Path | None, output: Path | None) -> int:
     """Write the contact sheet of a site."""
-    # The sheet needs the whole house; the bare pipeline above starts without it.
-    from adgen.build.reading import read_site
-    from adgen.build.tools import Settings, Tools
-    from adgen.cli.places import find_sites, open_workplace
-    from adgen.pages.shelf import theme_folder
-    from adgen.plumbing.cache import Cache
-    from adgen.plumbing.index import open_index
     from adgen.sheet import contact_sheet
 
     console = Console(quiet=False, verbose=False, to_stderr=False)
     try:
-        place = open_workplace(Path(), sites_dir, None, None, strict=False, no_index=True)
-        (folder,) = find_sites(place, (site,))
-        settings = Settings(datetime.now(TOKYO).date(), theme_folder(), drafts=True, future=True, keep_going=True)
-        with open_workers() as crew, open_index(CACHE / INDEX) as index:
-            reading = read_site(folder, settings, Tools(crew, Cache(CACHE), index), {})
+        with one_site(site, sites_dir) as found:
+            page = contact_sheet(found.folder, found.reading, found.settings.theme.recipes)
+        target = output or Path(".adgen") / f"{found.reading.site.slug}-photos.html"
+        write_page(target, page)
     except AdgenError as error:
         console.problems(error.problems)
         return 1
-    target = output or Path(".adgen") / f"{reading.site.slug}-photos.html"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(contact_sheet(folder, reading, settings.theme.recipes), "utf-8")
     click.echo(say(f"{target} を開いてください。", f"Open {target}."))
     return 0
 

@@ -245,3 +245,13 @@ def with_plate() -> Image.Image:
 
 def open_shown(data: str) -> Image.Image:
     return Image.open(io.BytesIO(base64.b64decode(data)))
+
+
+@pytest.mark.parametrize("command", ["sheet", "fix"])
+@pytest.mark.parametrize("target", ["a file/photos.html", "a folder"])
+def test_a_page_that_cannot_be_written(command: str, target: str, tmp_path: Path, adgen: Run) -> None:
+    make.site(tmp_path / "sites/aozora")
+    make.write(tmp_path, {"a file": "mine", "a folder": {"kept.txt": "mine"}})
+    result = adgen("photos", command, "aozora", "-o", target)
+    assert (result.code, result.err.count("[E503]")) == (1, 1)
+    assert (tmp_path / "a file").read_text() == (tmp_path / "a folder/kept.txt").read_text() == "mine"
