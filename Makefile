@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit browser docs wheel clean
+.PHONY: help demo test lint unit browser audit docs wheel clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
@@ -23,13 +23,18 @@ lint: .venv/dev ## style and types
 
 unit: .venv/dev ## unit and architecture tests, with the coverage floor
 	rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -m "not browser"
+	$(BIN)/coverage run -m pytest -m "not browser and not exiftool"
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
-browser: .venv/dev ## the demo sites in a real browser
+browser: .venv/dev ## the demo sites in a real browser, and published photos under exiftool
 	sh tests/browser/install.sh
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m "browser or exiftool"
+
+audit: .venv/dev ## Lighthouse, Nu HTML checker and axe on the demo sites (needs Node 20 and Java; not part of test)
+	sh tests/browser/install.sh
+	sh tests/audit/install.sh
+	$(BIN)/python -m tests.audit
 
 docs: .venv/dev ## regenerate the generated pages of docs/
 	$(BIN)/python docs/generate.py

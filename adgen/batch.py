@@ -2,15 +2,17 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from adgen.model.picture import Encoding, Unreadable, is_photo
 from adgen.photos.bare import Bare, develop_bare
-from adgen.photos.open import MAX_BYTES
+from adgen.photos.cost import cost_of_file, lost
+from adgen.photos.open import BYTES_LIMIT, MAX_BYTES
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
-from adgen.plumbing.workers import Workers
+from adgen.plumbing.tasks import Cost, Task
+from adgen.plumbing.team import Workers
 from adgen.problems import Place, Problem, problem
 
 _SUFFIX = {"avif": "avif", "jpeg": "jpg", "webp": "webp"}
@@ -24,7 +26,7 @@ class Batch:
     encodings: dict[str, Encoding]
 
 
-def develop_folder(source: Path, target: Path, batch: Batch, workers: Workers) -> Iterator[tuple[str, int | Problem]]:
+def develop_folder(source: Path, target: Path, batch: Batch, workers: Workers) -> list[tuple[str, int | Problem]]:
     """Develop every photo of `source` into `target/<name>-<width>.<format>`.
 
     (name, number of files made) of each in the order of their names, then (name, problem) of those that failed.
@@ -34,17 +36,22 @@ def develop_folder(source: Path, target: Path, batch: Batch, workers: Workers) -
     names = sorted(p.name for p in source.iterdir() if is_photo(p.name) and not p.name.startswith(".") and p.is_file())
     stems = Counter(_plain(Path(name).stem) for name in names)
     problems: dict[str, Problem] = {}
-    jobs = (job for name in names if (job := _job(source, name, batch, problems)))
-    for job, made in workers.in_order(develop_bare, jobs, lambda _: Unreadable("E207")):
+    counts: dict[str, int] = {}
+    tasks = [Task(name, partial(_job, source, name, batch, problems), _cost(source / name, batch)) for name in names]
+    for name, made in workers.run(develop_bare, tasks, lost):
         if isinstance(made, Unreadable):
-            problems[job.name] = problem(made.code, Place((source / job.name).as_posix()), **dict(made.values))
+            problems[name] = problem(made.code, Place((source / name).as_posix()), **dict(made.values))
             continue
         # a.jpg and a.png in one folder: each keeps its whole name.
-        stem = Path(job.name).stem if stems[_plain(Path(job.name).stem)] == 1 else job.name
+        stem = Path(name).stem if stems[_plain(Path(name).stem)] == 1 else name
         for rendition, data in made:
             (target / f"{stem}-{rendition.width}.{_SUFFIX[rendition.format]}").write_bytes(data)
-        yield job.name, len(made)
-    yield from sorted(problems.items())
+        counts[name] = len(made)
+    return [*sorted(counts.items()), *sorted(problems.items())]
+
+
+def _cost(path: Path, batch: Batch) -> Cost:
+    return cost_of_file(path.name, path.lstat().st_size, tuple(batch.encodings))
 
 
 def _plain(name: str) -> str:
@@ -57,7 +64,7 @@ def _job(source: Path, name: str, batch: Batch, problems: dict[str, Problem]) ->
     try:
         return Bare(name, Folder(source).read(name, MAX_BYTES), batch.widths, batch.encodings)
     except TooLarge:
-        problems[name] = problem("E205", place, what="40 MB")
+        problems[name] = problem("E205", place, limit=BYTES_LIMIT)
     except NotPlain:
         problems[name] = problem("E202", place)
     except OSError as error:

@@ -3,7 +3,6 @@
 import base64
 import html
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image
@@ -11,15 +10,17 @@ from PIL import Image
 from adgen.build.reading import Reading
 from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts, Recipe
-from adgen.photos.frame import crop_box
+from adgen.photos.edit import corrected
+from adgen.photos.frame import Box, crop_box
 from adgen.photos.open import MAX_BYTES, open_photo
 from adgen.photos.reduce import reduced
+from adgen.plan.pictures import PAIR, Pictures
 from adgen.plumbing.folder import Folder
 
 Crop = tuple[str, tuple[int, int] | None]
 
 _SIDE = 480
-_COLOURS = ("#d33", "#06c", "#080", "#a0a", "#b60")
+_COLOURS = ("#d33", "#06c", "#080", "#a0a", "#b60", "#099", "#940", "#555")
 _STYLE = """
 body{font:16px/1.7 sans-serif;margin:2rem;background:#fff;color:#222}
 ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:2rem;padding:0}
@@ -29,51 +30,55 @@ p{margin:.3rem 0} .key span{padding:0 .6em;margin-right:.6em;border-left:1em sol
 
 
 def contact_sheet(folder: Path, reading: Reading, recipes: dict[str, Recipe]) -> str:
-    """The page as HTML. Crops are those of the theme's roles; a cross marks the focal point."""
-    crops: list[Crop] = [(r.role, r.aspect) for r in recipes.values() if r.aspect]
+    """The page as HTML. Crops are those of the theme's roles; a cross marks the focal point.
+
+    A before is cut for its pair where the after beside it is, as on the page.
+    """
+    crops: list[Crop] = [
+        (r.role, r.aspect) for recipe in recipes.values() for r in (recipe, recipe.phone) if r and r.aspect
+    ]
+    pictures = Pictures(reading.facts, recipes, {})
+    afters = {
+        before.path: after for case in reading.site.cases for before, after in reversed(pictures.pairs(case.photos))
+    }
     key = "".join(f'<span style="border-color:{_colour(n)}">{role}</span>' for n, (role, _) in enumerate(crops))
     photos = {p.path: p for p in reading.site.photos}
-    items = "".join(_item(folder, photo, reading.facts[photo.path], crops) for photo in photos.values())
+    items = "".join(_item(folder, photo, afters.get(path), pictures, crops) for path, photo in photos.items())
     name = html.escape(reading.site.profile.name)
     return (
         f'<!doctype html><html lang="ja"><meta charset="utf-8"><title>写真の一覧｜{name}</title><style>{_STYLE}</style>'
         f"<h1>{name}の写真と切り抜き</h1><p>線はページでの切り抜き、＋は中心です。ずれているときは、写真に"
-        f'「中心: 0.5, 0.4」（左から, 上からの割合）を書いてください。</p><p class="key">{key}</p><ul>{items}</ul></html>\n'
+        f'「中心: 0.5, 0.4」（左から, 上からの割合）を書いてください。施工前の写真の {PAIR} は、組になる施工後の写真に合わせて切り抜きます。</p><p class="key">{key}</p><ul>{items}</ul></html>\n'
     )
 
 
-def _item(folder: Path, photo: Photo, facts: PhotoFacts, crops: list[Crop]) -> str:
-    focus = photo.entry.focus or facts.focus
+def _item(folder: Path, photo: Photo, after: Photo | None, pictures: Pictures, crops: list[Crop]) -> str:
+    facts, focus = pictures.facts[photo.path], pictures.focus_of(photo)
     width, height = _SIDE, round(_SIDE * facts.height / facts.width)
-    shapes = "".join(_frames(facts, crops, focus, width, height))
+    boxes = [crop_box(facts, a, pictures.focus_of(photo, after if role == PAIR else None)) for role, a in crops]
+    shapes = "".join(_frame(box, _colour(n), width, height) for n, box in enumerate(boxes))
     x, y = focus[0] * width, focus[1] * height
     cross = f'<path d="M{x - 9:.0f} {y:.0f}h18M{x:.0f} {y - 9:.0f}v18" stroke="#fff" stroke-width="3"/>'
     said = "書かれた中心" if photo.entry.focus else "自動の中心"
     return (
-        f'<li><svg viewBox="0 0 {width} {height}"><image href="{_thumbnail(folder, photo)}" width="{width}" height="{height}"/>'
+        f'<li><svg viewBox="0 0 {width} {height}"><image href="{_thumbnail(folder, photo, facts)}" width="{width}" height="{height}"/>'
         f"{shapes}{cross}</svg><p><code>{html.escape(photo.path)}</code></p>"
         f"<p>{facts.width}×{facts.height} ／ {photo.role} ／ {said} {focus[0]:.2f}, {focus[1]:.2f}</p></li>"
     )
 
 
-def _frames(
-    facts: PhotoFacts,
-    crops: list[Crop],
-    focus: tuple[float, float],
-    width: int,
-    height: int,
-) -> Iterator[str]:
-    for n, (_, aspect) in enumerate(crops):
-        left, top, right, bottom = crop_box(facts, aspect, focus)
-        yield (
-            f'<rect x="{left * width:.0f}" y="{top * height:.0f}" width="{(right - left) * width:.0f}" '
-            f'height="{(bottom - top) * height:.0f}" fill="none" stroke="{_colour(n)}" stroke-width="3"/>'
-        )
+def _frame(box: Box, colour: str, width: int, height: int) -> str:
+    left, top, right, bottom = box
+    return (
+        f'<rect x="{left * width:.0f}" y="{top * height:.0f}" width="{(right - left) * width:.0f}" '
+        f'height="{(bottom - top) * height:.0f}" fill="none" stroke="{colour}" stroke-width="3"/>'
+    )
 
 
-def _thumbnail(folder: Path, photo: Photo) -> str:
+def _thumbnail(folder: Path, photo: Photo, facts: PhotoFacts) -> str:
     data = Folder(folder).read(photo.path, MAX_BYTES)
-    small = reduced(data, max(0, (max(open_photo(data).size) // (2 * _SIDE)).bit_length() - 1))
+    level = max(0, (max(open_photo(data).size) // (2 * _SIDE)).bit_length() - 1)
+    small = corrected(reduced(data, level), facts.correction)
     small.thumbnail((_SIDE * 2, _SIDE * 2), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     small.save(out, "JPEG", quality=70)

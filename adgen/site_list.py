@@ -1,14 +1,19 @@
 """index.html of the output folder: every site that stands there, by the manifests the builds left."""
 
+import contextlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from adgen.pages.render import Renderer
-from adgen.pages.theme import Theme
 from adgen.plumbing.cache import digest
-from adgen.plumbing.tree import read_manifest
+from adgen.plumbing.tree import MANIFEST, read_manifest
 from adgen.problems import AdgenError, Place, Problem, problem
+
+if TYPE_CHECKING:
+    from adgen.pages.render import Renderer
+    from adgen.pages.theme import Theme
 
 _MARK = b"<!-- made by adgen: the list of sites -->"
 
@@ -23,7 +28,7 @@ class Listed:
     published: bool
 
 
-def write_site_list(output: Path, theme: Theme, renderer: Renderer) -> list[Problem]:
+def write_site_list(output: Path, theme: "Theme", renderer: "Renderer") -> list[Problem]:
     """Write index.html and its style sheet into `output`; an index.html of somebody else is kept, with a note.
 
     Raises AdgenError: E503 the disk, E602 the template.
@@ -38,12 +43,28 @@ def write_site_list(output: Path, theme: Theme, renderer: Renderer) -> list[Prob
     return []
 
 
+def state(output: Path) -> str:
+    """A digest of all that the list is made of, and of the list itself; as long as it is the same, so is the list."""
+    with os.scandir(output) as entries:
+        names = sorted(e.name for e in entries if not e.name.startswith("."))
+    return digest("\n".join(_states(output, names)).encode("utf-8", "surrogateescape"))
+
+
+def _states(output: Path, names: list[str]) -> Iterator[str]:
+    for name in names:
+        for path in (f"{output}/{name}/{MANIFEST}", f"{output}/{name}"):
+            with contextlib.suppress(OSError):
+                found = os.lstat(path)
+                yield f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+                break
+
+
 def _is_own(index: Path) -> bool:
     return index.is_file() and _MARK in index.read_bytes()
 
 
-def _write(output: Path, index: Path, theme: Theme, renderer: Renderer) -> None:
-    css = next(data for name, data in theme.static.items() if name.endswith(".css"))
+def _write(output: Path, index: Path, theme: "Theme", renderer: "Renderer") -> None:
+    css = next((data for name, data in theme.static.items() if name.endswith(".css")), b"")
     style = f"adgen-{digest(css, 4)}.css"
     for old in output.glob("adgen-????????.css"):
         if old.name != style:

@@ -13,12 +13,14 @@ import hypothesis
 import pytest
 
 from adgen.cli import language, main
+from tests.here import Here
 
 # The rooms upstairs are imported by the fixtures that need them: the tests of one room run while another is torn up.
 if TYPE_CHECKING:
     from adgen.build import Report
     from adgen.pages.render import Renderer
     from adgen.pages.theme import Theme
+    from adgen.plumbing.team import Workers
 
 hypothesis.settings.register_profile("adgen", database=None, deadline=None, derandomize=True)
 hypothesis.settings.load_profile("adgen")
@@ -63,24 +65,34 @@ def renderer(theme: "Theme") -> "Renderer":
 
 
 @pytest.fixture
-def build(theme: "Theme", renderer: "Renderer") -> Build:
+def build(theme: "Theme") -> Build:
     """Build a folder into a target, here, with the settings given by name."""
     from adgen.build import Settings, Tools, build_site
     from adgen.plumbing.cache import Cache
     from adgen.plumbing.index import open_index
-    from adgen.plumbing.workers import Workers
 
-    def run(folder: Path, target: Path, *, cache: Path | None = None, **settings: Any) -> "Report":
-        told = {"today": TODAY, "theme": theme, "renderer": renderer, **settings}
+    def run(
+        folder: Path, target: Path, *, cache: Path | None = None, workers: "Workers | None" = None, **settings: Any
+    ) -> "Report":
+        told = {"today": TODAY, "theme_folder": theme.folder, **settings}
         with open_index(cache / "index.sqlite" if cache else None) as index:
-            return build_site(folder, target, Settings(**told), Tools(Workers(1), Cache(cache), index))
+            return build_site(folder, target, Settings(**told), Tools(workers or Here(), Cache(cache), index))
 
     return run
 
 
 @pytest.fixture
 def adgen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    """Run the command line in `tmp_path`, on the day of the tests; no processes unless asked for."""
+    """Run the command line in `tmp_path`, on the day of the tests; no processes unless more than one is asked for."""
+    from adgen.cli import photos
+    from adgen.plumbing import workers
+    from adgen.plumbing.workers import open_workers
+
+    def opened(jobs: int | None = None, memory: int | None = None, cluster: str | None = None) -> "Workers":
+        return Here() if jobs == 1 and not cluster else open_workers(jobs, memory, cluster)
+
+    for opener in (workers, photos):
+        monkeypatch.setattr(opener, "open_workers", opened)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ADGEN_NOW", TODAY.isoformat())
     monkeypatch.setenv("ADGEN_JOBS", "1")

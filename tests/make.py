@@ -57,6 +57,13 @@ def image(size: tuple[int, int] = (64, 48), colour: Colour = (120, 80, 40)) -> I
     return made
 
 
+def below_a_lit_sky(size: tuple[int, int], colour: Colour) -> Image.Image:
+    """One colour below a strip of white: light enough to lack none, and dark where text may stand on it."""
+    made = Image.new("RGB", size, colour)
+    made.paste((255, 255, 255), (0, 0, size[0], size[1] // 9))
+    return made
+
+
 def jpeg(size: tuple[int, int] = (64, 48), colour: Colour = (120, 80, 40), **options: Any) -> bytes:
     """A JPEG of `image`; `options` are those of Pillow (exif, comment, icc_profile, ...)."""
     return encoded(image(size, colour), "JPEG", **{"quality": 90, **options})
@@ -128,7 +135,9 @@ SITE: Files = {
           - 見出し: はがしてから手を止めます
             説明: 下地の写真をお見せします。
             根拠: 下地の写真を保管（2019年から）
-        トップ写真: photos/hero.jpg
+        トップ写真:
+          ファイル: photos/hero.jpg
+          説明: 明るい居間
         更新日: 2026-11-18
         """,
     "services": {
@@ -186,5 +195,5 @@ SITE: Files = {
                 """,
         },
     },
-    "photos": {"hero.jpg": jpeg((96, 54), (70, 110, 160))},
+    "photos": {"hero.jpg": encoded(below_a_lit_sky((96, 54), (70, 110, 160)), "JPEG")},
 }

@@ -19,7 +19,7 @@ FLOORS = (
     {"content", "photos", "pages", "inquiry"},
     {"plan"},
     {"build", "site_list", "batch"},
-    {"serve", "request", "publish", "intake", "check", "scaffold", "sheet"},
+    {"serve", "request", "publish", "intake", "check", "scaffold", "sheet", "fix"},
     {"cli"},
     {"__main__"},
 )

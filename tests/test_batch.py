@@ -10,9 +10,12 @@ from PIL import Image
 from adgen.batch import Batch, develop_folder
 from adgen.model.picture import Encoding
 from adgen.plumbing.folder import MAX_ENTRIES
-from adgen.plumbing.workers import Workers
+from adgen.plumbing.processes import Processes
+from adgen.plumbing.tasks import Loss
+from adgen.plumbing.team import Workers
 from adgen.problems import Problem
 from tests import make
+from tests.here import Here
 from tests.photos.samples import FIELD, RED, near, turned
 from tests.photos.test_develop import SECRETS, heavy, pixel
 
@@ -20,13 +23,10 @@ BATCH = Batch((16, 64, 128), {"jpeg": Encoding(90)})
 Made = dict[str, int | str]
 
 
-def run(source: Path, target: Path, batch: Batch = BATCH, jobs: int = 1) -> Made:
+def run(source: Path, target: Path, batch: Batch = BATCH, workers: Workers | None = None) -> Made:
     """By name, how many files were made of a photo, or the code of its problem."""
-    workers = Workers(jobs)
-    try:
-        found = list(develop_folder(source, target, batch, workers))
-    finally:
-        workers.close()
+    with workers or Here() as crew:
+        found = develop_folder(source, target, batch, crew)
     assert len(found) == len({name for name, _ in found})
     return {name: one.code if isinstance(one, Problem) else one for name, one in found}
 
@@ -102,7 +102,7 @@ def test_broken_photos_are_told_and_the_others_made(tmp_path: Path) -> None:
 def test_processes_make_the_same(tmp_path: Path) -> None:
     photos = {f"{n}.jpg": make.jpeg((90 + n, 60), (n * 20, 90, 10)) for n in range(5)}
     source = make.write(tmp_path / "in", photos)
-    assert run(source, tmp_path / "one") == run(source, tmp_path / "two", jobs=2)
+    assert run(source, tmp_path / "one") == run(source, tmp_path / "two", workers=Processes(2))
     assert make.read_tree(tmp_path / "one") == make.read_tree(tmp_path / "two")
 
 
@@ -134,3 +134,21 @@ def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space"):
         run(source, tmp_path / "out")
+
+
+def test_a_lost_photo_costs_only_itself(tmp_path: Path) -> None:
+    photos = {f"{n}.jpg": make.jpeg((100 - n, 60), (n * 20, 90, 10), quality=95 - n) for n in range(6)}
+    source = make.write(tmp_path / "in", photos)
+    # The largest is begun first, and here they are made one after the other.
+    order = sorted(photos, key=lambda name: -len(photos[name]))
+    lost = {1: Loss.died, 2: Loss.late, 3: Loss.memory, 4: Loss.late}
+    codes = {Loss.died: "E207", Loss.late: "E212", Loss.memory: "E213"}
+    expected = {name: codes[lost[n]] if n in lost else 3 for n, name in enumerate(order)}
+    assert run(source, tmp_path / "out", workers=Here(lost)) == expected
+    assert {p.name[0] for p in (tmp_path / "out").iterdir()} == {order[0][0], order[5][0]}
+
+
+def test_what_came_of_it_is_told_by_name_whatever_was_made_first(tmp_path: Path) -> None:
+    photos = {"a.jpg": make.jpeg((20, 20)), "b.jpg": b"", "c.jpg": make.jpeg((200, 200)), "d.jpg": b"no"}
+    found = develop_folder(make.write(tmp_path / "in", photos), tmp_path / "out", BATCH, Here())
+    assert [name for name, _ in found] == ["a.jpg", "c.jpg", "b.jpg", "d.jpg"]

@@ -3,9 +3,9 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from adgen import build as building
+from adgen.build import pictures
 from adgen.model.picture import Unreadable
 from adgen.pages.render import Renderer
 from adgen.pages.theme import Theme
@@ -176,18 +177,18 @@ def test_two_builds_are_equal_byte_for_byte(tmp_path: Path) -> None:
 def test_a_second_build_encodes_nothing(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, out, cache = make.site(tmp_path / "aozora"), tmp_path / "out", tmp_path / "cache"
     first = build(folder, out, cache=cache)
-    assert (first.encoded, first.cached) == (10, 0)
+    assert (first.encoded, first.cached) == (12, 0)
     before = make.read_tree(out)
     monkeypatch.setattr(developing, "develop", lambda job: Unreadable("E207"))
     monkeypatch.setattr(inspecting, "inspect", lambda data: Unreadable("E207"))
     for force in (False, True):
         second = build(folder, out, cache=cache, force=force)
-        assert (second.is_built, second.is_new, second.encoded, second.cached) == (True, force, 0, 10)
+        assert (second.is_built, second.is_new, second.encoded, second.cached) == (True, force, 0, 12)
     assert make.read_tree(out) == before
     # With another page to make, the photos of the others are still known.
     make.write(folder, {"faq.yaml": "よくある質問:\n  - 質問: 土曜も来ますか\n    答え: 伺います。\n"})
     changed = build(folder, out, cache=cache)
-    assert (changed.is_built, changed.is_new, changed.encoded, changed.cached) == (True, True, 0, 10)
+    assert (changed.is_built, changed.is_new, changed.encoded, changed.cached) == (True, True, 0, 12)
     (folder / "faq.yaml").unlink()
     assert build(folder, out, cache=cache).is_new
     assert make.read_tree(out) == before
@@ -228,10 +229,13 @@ def test_building_on_an_old_build_gives_what_a_clean_one_gives(
             entry.write_bytes(entry.read_bytes()[: 20 * (n % 2)])
     make.write(folder, changes)
     report = build(folder, tmp_path / "out", cache=cache, force=True)
+    # Where nothing stands that could be kept, what is damaged is made again.
+    beside = build(folder, tmp_path / "beside", cache=cache)
     clean = build(folder, tmp_path / "clean")
     assert report.is_built
     assert clean.is_built
-    assert report.encoded > 0
+    assert beside.encoded > 0
+    assert make.read_tree(tmp_path / "beside") == make.read_tree(tmp_path / "clean")
     assert report.encoded + report.cached == clean.encoded
     assert report.cached > 0
     assert make.read_tree(tmp_path / "out") == make.read_tree(tmp_path / "clean")
@@ -314,19 +318,20 @@ def test_photos_without_consent_are_left_out_even_of_the_text(tmp_path: Path, bu
     assert "<img" not in (tmp_path / "out/cases/living.html").read_text("utf-8")
 
 
-def test_a_photo_that_changes_under_our_hands(tmp_path: Path, build: Build, theme: Theme) -> None:
+def test_a_photo_that_changes_under_our_hands(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, cache = make.site(tmp_path / "aozora"), tmp_path / "cache"
+    render = Renderer.render
 
-    class Meanwhile(Renderer):
+    def meanwhile(renderer: Renderer, template: str, values: Any) -> str:
         """While pages are written, somebody copies another photo over the one that was looked at."""
+        for name in ("施工前1.jpg", "施工後1.jpg"):
+            make.write(folder / "cases" / "living", {name: make.jpeg((80, 60), (9, 9, 9))})
+        return render(renderer, template, values)
 
-        def render(self, template: str, values: Any) -> str:
-            for name in ("施工前1.jpg", "施工後1.jpg"):
-                make.write(folder / "cases" / "living", {name: make.jpeg((80, 60), (9, 9, 9))})
-            return super().render(template, values)
-
-    report = build(folder, tmp_path / "out", cache=cache, renderer=Meanwhile(theme.folder))
-    assert (report.is_built, set(codes(report))) == (False, {"E504"})
+    with monkeypatch.context() as patched:
+        patched.setattr(Renderer, "render", meanwhile)
+        report = build(folder, tmp_path / "out", cache=cache)
+    assert (report.is_built, set(codes(report))) == (False, {"E214"})
     again = build(folder, tmp_path / "out", cache=cache)
     clean = build(folder, tmp_path / "clean")
     assert again.is_built
@@ -346,10 +351,36 @@ def test_a_photo_that_cannot_be_developed(
         monkeypatch.setattr(building, "_write_pages", lambda *_: (folder / "photos/hero.jpg").unlink())
     report = build(folder, out)
     found = [(p.code, Path(p.place.file).name) for p in report.problems]
-    assert found == (
-        [("E504", "hero.jpg")] if gone else [("E207", n) for n in ("施工前1.jpg", "施工後1.jpg", "hero.jpg")]
-    )
+    assert found == [("E207", "施工前1.jpg"), ("E207", "施工後1.jpg"), ("E504" if gone else "E207", "hero.jpg")]
     assert make.read_tree(out) == before
+
+
+def test_good_photos_are_made_beside_two_bad_ones(tmp_path: Path, build: Build) -> None:
+    folder, out, cache = make.site(tmp_path / "aozora"), tmp_path / "out", tmp_path / "cache"
+    assert build(folder, out, cache=cache).is_built
+    before = make.read_tree(out)
+    photos = {"施工後2.jpg": make.jpeg((96, 72), (1, 99, 1)), "施工後1.jpg": b"", "施工前1.jpg": b"II*\0"}
+    make.write(folder, {"cases": {"living": photos}})
+    for strict in (False, True):
+        report = build(folder, out, cache=cache, strict=strict)
+        errors = [(p.code, Path(p.place.file).name) for p in report.problems if p.is_error]
+        assert errors == [("E206", "施工前1.jpg"), ("E204", "施工後1.jpg")]
+        assert not report.is_built
+        assert make.read_tree(out) == before
+    for name in ("施工前1.jpg", "施工後1.jpg"):
+        (folder / "cases/living" / name).unlink()
+    mended = build(folder, out, cache=cache)
+    assert (mended.is_built, mended.encoded) == (True, 0)
+
+
+def test_a_mistake_in_a_text_stops_a_site_before_its_photos_are_made(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = make.merged(more("site.yaml", "しらない: 1", "これも: 2"), {"photos": {"hero.jpg": b""}})
+    folder = make.site(tmp_path / "aozora", changes)
+    monkeypatch.setattr(developing, "develop", lambda job: 1 / 0)
+    report = build(folder, tmp_path / "out", cache=tmp_path / "cache")
+    assert sorted(p.code for p in report.problems if p.is_error) == ["E141", "E141", "E204"]
 
 
 def test_photos_that_are_no_plain_files(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -357,7 +388,7 @@ def test_photos_that_are_no_plain_files(tmp_path: Path, build: Build, monkeypatc
     folder = make.site(tmp_path / "aozora", {"photos": {"hero.jpg": None}})
     (folder / "photos/hero.jpg").symlink_to(tmp_path / "secret.jpg")
     (folder / "cases/living/施工後2.jpg").mkdir()
-    monkeypatch.setattr(building.pictures, "MAX_BYTES", len(make.SITE["cases"]["living"]["施工前1.jpg"]) - 1)
+    monkeypatch.setattr(pictures, "MAX_BYTES", len(make.SITE["cases"]["living"]["施工前1.jpg"]) - 1)
     report = build(folder, tmp_path / "out")
     found = {Path(p.place.file).name: p.code for p in report.problems if p.is_error}
     assert found["hero.jpg"] == found["施工後2.jpg"] == "E202"
@@ -369,8 +400,9 @@ def test_a_mistake_of_the_theme_leaves_the_old_site(tmp_path: Path, build: Build
     folder, out = make.site(tmp_path / "aozora"), tmp_path / "out"
     build(folder, out)
     before = make.read_tree(out)
+    shutil.copytree(theme.folder, tmp_path / "theme")
     make.write(tmp_path / "theme", {"templates": {"home.html": "a\n{{ view.nope }}\n{{ nope }}"}})
-    report = build(folder, out, theme=replace(theme, folder=tmp_path), renderer=Renderer(tmp_path / "theme"))
+    report = build(folder, out, theme_folder=tmp_path / "theme")
     (found,) = report.problems
     assert (found.code, Path(found.place.file).name, found.place.line) == ("E602", "home.html", 2)
     assert make.read_tree(out) == before
@@ -423,7 +455,11 @@ def test_the_address_of_the_output_wins_over_the_site_s_own(tmp_path: Path, buil
 
 def test_strict_fails_on_what_is_serious(tmp_path: Path, build: Build) -> None:
     without = {"photos": {"hero.jpg": None}, "cases": {"living": {"施工前1.jpg": None, "施工後1.jpg": None}}}
-    plain = {"site.yaml": with_lines("site.yaml").replace("トップ写真: photos/hero.jpg\n", "")}
+    plain = {
+        "site.yaml": with_lines("site.yaml").replace(
+            "トップ写真:\n  ファイル: photos/hero.jpg\n  説明: 明るい居間\n", ""
+        )
+    }
     folder = make.site(tmp_path / "aozora", make.merged(without, plain))
     assert build(folder, tmp_path / "out", strict=True).is_built
     make.write(folder, {"site.yaml": plain["site.yaml"].replace("下地から直します", "当日中、年中無休で伺います")})

@@ -2,27 +2,33 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from adgen.build.pictures import write_pictures
-from adgen.build.reading import read_site, site_address
 from adgen.build.tools import Settings, Tools
-from adgen.build.unchanged import fingerprint, problems_of, recall, remember
-from adgen.model.site import Site
-from adgen.pages.render import Renderer
-from adgen.plan import Page, make_plan
-from adgen.plumbing.tree import Tree, new_tree, read_manifest
-from adgen.problems import AdgenError, Problem, in_order
+from adgen.build.unchanged import fingerprint, inputs, problems_of, recall, remember
+from adgen.problems import AdgenError, Problem, in_order, raise_if_fatal
 
-__all__ = ["Report", "Settings", "Tools", "build_site", "failed"]
+if TYPE_CHECKING:
+    from adgen.build.explain import Reason
+    from adgen.model.site import Site
+    from adgen.pages.overlay import Overlay
+    from adgen.pages.render import Renderer
+    from adgen.pages.theme import Theme
+    from adgen.plan import Page
+    from adgen.plumbing.index import Index
+    from adgen.plumbing.tree import Tree
+
+__all__ = ["Report", "Settings", "Tools", "build_site", "failed", "unchanged_site"]
 
 
 @dataclass(frozen=True)
 class Report:
     """What came of one site. Photos are counted as files: `encoded` now, or `cached` from an earlier build.
 
-    `is_new` is False for a site that was skipped because nothing had changed.
+    `is_new` is False for a site that was skipped because nothing had changed. `reasons` are told when asked for.
+    `bug` is the traceback of a mistake of ours.
     """
 
     site: str
@@ -35,42 +41,87 @@ class Report:
     problems: tuple[Problem, ...]
     is_built: bool
     is_new: bool
+    reasons: "tuple[Reason, ...]" = ()
+    bug: str = ""
+
+
+def unchanged_site(folder: Path, target: Path, settings: Settings, index: "Index") -> Report | None:
+    """The report of a site that would come out as it stands, or None where it has to be built."""
+    begun = time.monotonic()
+    known = recall(folder, target, fingerprint(folder, settings), settings, index)
+    if known is None:
+        return None
+    pages, pictures = known["counts"]
+    return _report(folder, target, begun, problems_of(known), (pages, 0, pictures), is_new=False)
 
 
 def build_site(folder: Path, target: Path, settings: Settings, tools: Tools) -> Report:
     """Build the site in `folder` into `target`, which changes at once or, with an error, not at all."""
+    return unchanged_site(folder, target, settings, tools.index) or _build(folder, target, settings, tools)
+
+
+def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Report:
+    # A run that finds nothing changed does without all of these.
+    from adgen.build import explain
+    from adgen.build.budgets import check_budgets
+    from adgen.build.pictures import write_pictures
+    from adgen.build.reading import read_site, site_address
+    from adgen.plan import make_plan
+    from adgen.plumbing.tree import new_tree, read_manifest
+
     begun = time.monotonic()
     state = fingerprint(folder, settings)
-    known = recall(folder, target, state, settings, tools)
-    if known:
-        pages, pictures = known["counts"]
-        return _report(folder, target, begun, problems_of(known), (pages, 0, pictures), is_new=False)
+    used = inputs(folder, settings)
+    old = explain.before(folder, target, tools) if settings.explain else None
+    why = [*explain.why_built(old, used, settings)] if old else []
+    notes: list[Problem] = []
     try:
         published_ends = (read_manifest(target) or {}).get("campaigns", {})
         reading = read_site(folder, settings, tools, published_ends)
-        site, notes = reading.site, list(reading.problems)
-        plan = make_plan(site, reading.facts, settings.theme, site_address(site, settings.base_url))
+        site = reading.site
+        notes += reading.problems
+        theme, renderer = _dressed(reading.overlay, settings)
+        plan = make_plan(site, reading.facts, theme, site_address(site, settings.base_url))
         with new_tree(target, notes) as tree:
-            _write_pages(plan.pages, tree, settings.renderer)
-            encoded, cached = write_pictures(plan, folder, tree, tools)
+            _write_pages(plan.pages, tree, renderer)
+            made, cached = write_pictures(plan, folder, tree, tools)
+            # A photo that cannot be read stops the site only here: the others are in the cache by now.
+            raise_if_fatal(notes)
             for path, data in plan.files.items():
                 tree.write(path, data)
+            notes += check_budgets(plan, folder, tree)
             tree.about = {**plan.about, "campaigns": _campaign_ends(site, published_ends)}
     except AdgenError as error:
-        return _report(folder, target, begun, error.problems)
+        return _report(folder, target, begun, [*error.problems, *(p for p in notes if p.is_error)], why=why)
+    if old:
+        why += [*explain.why_developed(made, old, used), *explain.why_written(tree.files, old)]
+    encoded = sum(len(job.renditions) for job in made)
     # A photo left out may be readable next time: a worker can die for want of memory.
     if all(p.code != "W208" for p in notes):
         counts = (len(plan.pages), encoded + cached)
-        remember(folder, target, state, settings, tools, due=reading.due, problems=notes, counts=counts)
-    return _report(folder, target, begun, notes, (len(plan.pages), encoded, cached))
+        remember(
+            folder, target, state, settings, tools.index, used=used, due=reading.due, problems=notes, counts=counts
+        )
+    return _report(folder, target, begun, notes, (len(plan.pages), encoded, cached), why=why)
 
 
-def _write_pages(pages: Iterable[Page], tree: Tree, renderer: Renderer) -> None:
+def _dressed(overlay: "Overlay", settings: Settings) -> "tuple[Theme, Renderer]":
+    """The theme and its renderer with what the contractor lays over them."""
+    from adgen.pages.render import Renderer
+    from adgen.pages.theme import EXTRA_STYLE
+
+    theme, renderer = settings.photo_theme, settings.renderer
+    if overlay.style:
+        theme = replace(theme, static={**theme.static, EXTRA_STYLE: overlay.style.encode()})
+    return theme, Renderer(theme.folder, overlay.templates) if overlay.templates else renderer
+
+
+def _write_pages(pages: "Iterable[Page]", tree: "Tree", renderer: "Renderer") -> None:
     for page in pages:
         tree.write(page.path, renderer.render(page.template, page.values).encode())
 
 
-def _campaign_ends(site: Site, published_ends: Mapping[str, str]) -> dict[str, str]:
+def _campaign_ends(site: "Site", published_ends: Mapping[str, str]) -> dict[str, str]:
     """Title -> last day of every campaign that was ever published; a site that shows its name only keeps none."""
     if not site.profile.published:
         return {}
@@ -90,9 +141,10 @@ def _report(
     made: tuple[int, int, int] | None = None,
     *,
     is_new: bool = True,
+    why: "Iterable[Reason]" = (),
 ) -> Report:
     """`made` are the numbers of pages, encoded and cached pictures; None when nothing was."""
     seconds = time.monotonic() - begun
     counts = made or (0, 0, 0)
     where = (target.name, folder.as_posix(), target.as_posix())
-    return Report(*where, *counts, seconds, in_order(problems), made is not None, is_new)
+    return Report(*where, *counts, seconds, in_order(problems), made is not None, is_new, tuple(why))

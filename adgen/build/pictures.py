@@ -1,19 +1,23 @@
 """The photos of a site: looked at once, developed once, and opened again only when they changed."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+import contextlib
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from adgen.build.tools import Tools
 from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts, Unreadable
 from adgen.photos import develop as developing
 from adgen.photos import inspect as inspecting
-from adgen.photos.open import DEAR_FORMATS, MAX_BYTES
+from adgen.photos.cost import cost_of_look, cost_of_photo, lost
+from adgen.photos.edit import edited
+from adgen.photos.metadata import leftovers
+from adgen.photos.open import BYTES_LIMIT, DEAR_FORMATS, MAX_BYTES
 from adgen.plan import PictureJob, Plan
 from adgen.plumbing.cache import digest
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
+from adgen.plumbing.tasks import Cost, Task
 from adgen.plumbing.tree import Tree
 from adgen.problems import AdgenError, Place, Problem, problem, raise_if_fatal
 
@@ -21,36 +25,43 @@ Facts = dict[str, PhotoFacts]
 
 
 def inspect_photos(folder: Path, photos: tuple[Photo, ...], tools: Tools) -> tuple[Facts, list[Problem]]:
-    """Facts by path of every photo that can be read, and a problem for each that cannot."""
+    """Facts by path of every photo that can be read, as it is once edited, and a problem for each that cannot."""
     facts: Facts = {}
     problems: list[Problem] = []
-    unknown: list[Photo] = []
+    tasks: list[Task[Photo, bytes]] = []
 
-    def jobs() -> Iterator[bytes]:
-        """The bytes of the photos that nothing is known of, read only when a worker can take them."""
-        for photo in {p.path: p for p in photos}.values():
-            try:
-                known = _known_facts(folder, photo, tools)
-            except AdgenError as error:
-                problems.extend(error.problems)
-                continue
-            if isinstance(known, PhotoFacts):
-                facts[photo.path] = known
-            else:
-                unknown.append(photo)
-                yield known
+    def unknown(photo: Photo) -> bytes | None:
+        """The bytes of a photo, unless they are known from elsewhere."""
+        try:
+            found = _facts_or_bytes(folder, photo, tools)
+        except AdgenError as error:
+            problems.extend(error.problems)
+            return None
+        if isinstance(found, bytes):
+            return found
+        facts[photo.path] = found
+        return None
 
-    for n, (_, look) in enumerate(tools.workers.in_order(inspecting.inspect, jobs(), lambda _: Unreadable("E207"))):
-        if isinstance(look, Unreadable):
-            problems.append(_unreadable(folder, unknown[n], look))
+    for photo in {p.path: p for p in photos}.values():
+        known, size = _state(folder, photo, tools)
+        if known:
+            facts[photo.path] = known
         else:
-            facts[unknown[n].path] = look.facts
+            tasks.append(Task(photo, partial(unknown, photo), cost_of_look(photo.path, size)))
+    for photo, look in tools.workers.run(inspecting.inspect, tasks, lost):
+        if isinstance(look, Unreadable):
+            problems.append(_unreadable(folder, photo, look))
+        else:
+            facts[photo.path] = look.facts
             _remember(look, tools)
-    return facts, problems
+    return {p.path: edited(facts[p.path], p.entry.edits) for p in photos if p.path in facts}, problems
 
 
-def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[int, int]:
-    """(encoded, cached): every rendition of the plan into the tree. One that two photos share is written once."""
+def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[list[PictureJob], int]:
+    """Every rendition of the plan into the tree: those that had to be made, and how many came from the cache.
+
+    A rendition that two photos share is written once.
+    """
     written: set[str] = set()
     missing: list[PictureJob] = []
     for job in plan.pictures:
@@ -60,36 +71,37 @@ def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[
         if left:
             missing.append(replace(job, renditions=left))
     _encode(missing, folder, tree, tools)
-    encoded = sum(len(job.renditions) for job in missing)
-    return encoded, len(written) - encoded
+    return missing, len(written) - sum(len(job.renditions) for job in missing)
 
 
-def _known_facts(folder: Path, photo: Photo, tools: Tools) -> PhotoFacts | bytes:
-    """The facts when they are known, else the bytes to learn them from. Raises AdgenError when the file cannot be read."""
-    path = folder / photo.path
+def _state(folder: Path, photo: Photo, tools: Tools) -> tuple[PhotoFacts | None, int]:
+    """The facts of a photo that has not changed since they were found, and its size in bytes."""
     try:
         found = Folder(folder).state(photo.path)
     except OSError:
-        return _read(folder, photo)
-    known = tools.index.digest(path, found)
+        return None, 0  # reading it will tell
+    known = tools.index.digest(folder / photo.path, found)
     facts = tools.index.fact(_facts_key(known)) if known else None
-    if facts:
-        return _facts(facts)
+    return PhotoFacts.stored(facts) if facts else None, found.st_size
+
+
+def _facts_or_bytes(folder: Path, photo: Photo, tools: Tools) -> PhotoFacts | bytes:
+    """The facts when the bytes are known, else the bytes to learn them from. Raises AdgenError when they cannot be read."""
+    found = None
+    with contextlib.suppress(OSError):
+        found = Folder(folder).state(photo.path)
     data = _read(folder, photo)
     name = digest(data)
-    tools.index.remember_digest(path, found, name)
+    if found:
+        tools.index.remember_digest(folder / photo.path, found, name)
     facts = tools.index.fact(_facts_key(name))
-    return _facts(facts) if facts else data
+    return PhotoFacts.stored(facts) if facts else data
 
 
 def _remember(look: inspecting.Look, tools: Tools) -> None:
-    tools.index.remember_fact(_facts_key(look.facts.digest), asdict(look.facts))
+    tools.index.remember_fact(_facts_key(look.facts.digest), look.facts.kept())
     if look.copy is not None:
         tools.cache.put(_copy_key(look.facts.digest), look.copy)
-
-
-def _facts(stored: dict[str, Any]) -> PhotoFacts:
-    return PhotoFacts.stored(stored)
 
 
 def _facts_key(name: str) -> str:
@@ -101,6 +113,9 @@ def _copy_key(name: str) -> str:
 
 
 def _from_cache(name: str, tree: Tree, tools: Tools) -> bool:
+    """Whether a rendition is known from an earlier build: it lies in the cache, and may stand in the old tree."""
+    if tools.cache.touch(name) and tree.keep(name):
+        return True
     data = tools.cache.get(name)
     if data is not None:
         tree.write(name, data)
@@ -109,11 +124,13 @@ def _from_cache(name: str, tree: Tree, tools: Tools) -> bool:
 
 def _encode(jobs: list[PictureJob], folder: Path, tree: Tree, tools: Tools) -> None:
     problems: list[Problem] = []
-    developments = _developments(jobs, folder, tools)
-    results = tools.workers.in_order(developing.develop, developments, lambda _: Unreadable("E207"))
-    for done, (job, (_, made)) in enumerate(zip(jobs, results, strict=True), 1):
+    tasks = [Task(job, partial(_development, job, folder, tools, problems), _cost(job)) for job in jobs]
+    for done, (job, made) in enumerate(tools.workers.run(developing.develop, tasks, lost), 1):
         if isinstance(made, Unreadable):
             problems.append(_unreadable(folder, job.photo, made))
+            continue
+        if left := _leftovers(job, made):
+            problems.append(_at_photo(folder, job.photo, "E211", what=", ".join(left)))
             continue
         for rendition, data in zip(job.renditions, made, strict=True):
             tools.cache.put(rendition.name, data)
@@ -122,18 +139,31 @@ def _encode(jobs: list[PictureJob], folder: Path, tree: Tree, tools: Tools) -> N
     raise_if_fatal(problems)
 
 
-def _developments(jobs: list[PictureJob], folder: Path, tools: Tools) -> Iterator[developing.Development]:
-    for job in jobs:
-        copy = tools.cache.get(_copy_key(job.digest)) if job.format in DEAR_FORMATS else None
-        yield developing.Development(copy or _read_again(folder, job), job.renditions)
+def _leftovers(job: PictureJob, made: tuple[bytes, ...]) -> list[str]:
+    """What is in the files besides the picture and the copyright notice; those from the cache were looked at when new."""
+    files = zip(job.renditions, made, strict=True)
+    return sorted({name for r, data in files for name in leftovers(data, r.encoding.copyright)})
+
+
+def _cost(job: PictureJob) -> Cost:
+    return cost_of_photo(job.pixels, job.format, tuple({r.format for r in job.renditions}))
+
+
+def _development(job: PictureJob, folder: Path, tools: Tools, problems: list[Problem]) -> developing.Development | None:
+    """The photo as it is developed from; None, with a problem, when it cannot be read any more."""
+    copy = tools.cache.get(_copy_key(job.digest)) if job.format in DEAR_FORMATS else None
+    try:
+        return developing.Development(copy or _read_again(folder, job), job.renditions)
+    except AdgenError as error:
+        problems.extend(error.problems)
+        return None
 
 
 def _read_again(folder: Path, job: PictureJob) -> bytes:
     data = _read(folder, job.photo)
     if digest(data) != job.digest:
         # Its name was taken from the bytes that were looked at first.
-        changed = "作成中に書きかえられました (changed during the build)"
-        raise AdgenError([_at_photo(folder, job.photo, "E504", detail=changed)])
+        raise AdgenError([_at_photo(folder, job.photo, "E214")])
     return data
 
 
@@ -142,7 +172,7 @@ def _read(folder: Path, photo: Photo) -> bytes:
     try:
         return Folder(folder).read(photo.path, MAX_BYTES)
     except TooLarge:
-        raise AdgenError([_at_photo(folder, photo, "E205", what="40 MB")]) from None
+        raise AdgenError([_at_photo(folder, photo, "E205", limit=BYTES_LIMIT)]) from None
     except NotPlain:
         raise AdgenError([_at_photo(folder, photo, "E202")]) from None
     except OSError as error:

@@ -14,37 +14,52 @@ from adgen.content.visible import Showing, shown
 from adgen.model.photo import Photo
 from adgen.model.site import Site
 from adgen.pages import prose
+from adgen.pages.overlay import Overlay, read_overlay
 from adgen.photos.checks import findings
 from adgen.photos.checks.slot import Slot
 from adgen.plan.addresses import check_aliases, check_lists, page_paths
-from adgen.problems import AdgenError, Place, Problem, in_order, problem, raise_if_fatal
+from adgen.plan.looks import check_looks
+from adgen.problems import AdgenError, Place, Problem, in_order, problem
 from adgen.problems.catalogue import is_serious
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The part of a site that is shown, the facts of its photos, the warnings, and when it changes by itself."""
+    """The part of a site that is shown, the facts of its photos, the problems, and when it changes by itself.
+
+    The only errors among the problems are photos that cannot be read. `overlay` is what the contractor lays over the theme.
+    """
 
     site: Site
     facts: Facts
     problems: tuple[Problem, ...]
     due: tuple[date, ...]
+    overlay: Overlay
 
 
 def read_site(folder: Path, settings: Settings, tools: Tools, published_ends: Mapping[str, str]) -> Reading:
-    """Everything the plan needs of a folder. Raises AdgenError with every mistake."""
+    """Everything the plan needs of a folder. Raises AdgenError with every mistake.
+
+    Photos that cannot be read are no reason to stop yet: they are left out, and their problems are among the notes.
+    """
     whole, problems = load_site(folder)
     site, omissions = shown(whole, Showing(settings.today, settings.drafts, settings.future))
     facts, unreadable = inspect_photos(folder, whole.photos, tools)
-    if settings.keep_going and unreadable:
-        site = _without_photos(site, set(facts))
-        unreadable = [problem("W208", found.place) for found in unreadable]
-    problems += [*omissions, *unreadable, *check_claims(site, settings.today, published_ends)]
+    good = _without_photos(site, set(facts)) if unreadable else site
+    if settings.keep_going:
+        site = good
+        problems += [problem("W208", found.place) for found in unreadable]
+        unreadable = []
+    problems += [*omissions, *check_claims(site, settings.today, published_ends)]
     problems += [*_check_bodies(site, whole), *_check_photos(site, facts), *_check_outline(site, settings)]
-    raise_if_fatal(problems)
-    if settings.strict and any(is_serious(p) for p in problems):
-        raise AdgenError(problems)
-    return Reading(site, facts, in_order(problems), due_dates(whole))
+    problems += check_looks(site, facts, settings.theme.recipes)
+    overlay, told = read_overlay(folder, settings.theme_folder / "templates", untrusted=settings.untrusted)
+    problems += told
+    is_strictly_bad = settings.strict and any(is_serious(p) for p in problems)
+    notes = in_order([*problems, *unreadable])
+    if is_strictly_bad or any(p.is_error for p in problems):
+        raise AdgenError(notes)
+    return Reading(good, facts, notes, due_dates(whole), overlay)
 
 
 def site_address(site: Site, base_url: str) -> str:

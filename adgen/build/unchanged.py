@@ -1,41 +1,83 @@
-"""Whether a site can be skipped whole: nothing that its output depends on has changed since it was built."""
+"""Whether a site can be skipped whole: nothing that its output depends on has changed since it was built.
 
+A run over a thousand unchanged sites does nothing else, so this room asks the system once for each file of the folder, once
+for each folder of the output, and the index once for each site.
+"""
+
+import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cache
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePath
+from struct import Struct
+from typing import TYPE_CHECKING, Any
 
 import adgen
-from adgen.build.tools import Settings, Tools
+from adgen.build.tools import Settings
 from adgen.plumbing.cache import digest
-from adgen.plumbing.tree import MANIFEST
+from adgen.plumbing.tree import MANIFEST, SET_BACK
 from adgen.problems import Place, Problem
 
+if TYPE_CHECKING:
+    from adgen.plumbing.index import Index
+
+_PROGRAM = str(Path(adgen.__file__).parent)
 # Folders that no page is made of: private mail, and what Python writes beside the program.
 _NO_INPUT = ("inbox", "__pycache__")
+# One entry of the index for all of them, so that a run over many asks once.
+_SLUGS = "slugs"
+_OPTIONS = ("base_url", "drafts", "future", "keep_going", "strict", "untrusted", "draft_photos", "best")
+# Size, two times in nanoseconds, inode; what is longer on other systems is cut to that.
+_pack = Struct("<QqqQ").pack
+_LONGEST_INODE = 2**64 - 1
 
 
 def fingerprint(folder: Path, settings: Settings) -> str:
     """A digest of all that the output of a site depends on but the day: its files' states, the options, theme and program."""
-    options = (settings.base_url, settings.drafts, settings.future, settings.keep_going, settings.strict)
-    states = (*_states(folder), options, _program(), _tree_state(settings.theme.folder))
-    return digest(repr(states).encode())
+    options = tuple(getattr(settings, name) for name in _OPTIONS)
+    return digest(repr((_states(folder), options, look(settings))).encode())
 
 
-def recall(folder: Path, target: Path, state: str, settings: Settings, tools: Tools) -> dict[str, Any] | None:
+def inputs(folder: Path, settings: Settings) -> dict[str, Any]:
+    """All that the output depends on but the day, part by part, and each file by a short digest of its state.
+
+    Only what was built is remembered so: whether to build is told by `fingerprint`, which is cheaper to compare.
+    """
+    return {
+        "files": {
+            PurePath(path).relative_to(folder).as_posix(): digest(state, 4)
+            for path, state in file_states(folder).items()
+        },
+        "options": {name: getattr(settings, name) for name in _OPTIONS},
+        "version": adgen.__version__,
+        "program": _tree_state(_PROGRAM),
+        "theme": _tree_state(str(settings.theme_folder)),
+    }
+
+
+def inputs_key(folder: Path, target: Path) -> str:
+    """Under which key the inputs of the last build are remembered."""
+    return f"inputs {_key(folder, target)}"
+
+
+def look(settings: Settings) -> str:
+    """What every page of every site depends on: the program, in a checkout by the state of its source, and the theme."""
+    return f"{adgen.__version__} {_tree_state(_PROGRAM)} {_tree_state(str(settings.theme_folder))}"
+
+
+def recall(folder: Path, target: Path, state: str, settings: Settings, index: "Index") -> dict[str, Any] | None:
     """What was remembered of the last build of `folder` into `target`, when it would come out the same today.
 
     The output is looked at: a file more or less, or another manifest, means that it has to be built.
     """
-    known: dict[str, Any] | None = None if settings.force else tools.index.fact(_key(folder, target))
+    known: dict[str, Any] | None = None if settings.force else index.fact(_key(folder, target))
     if not known or known["state"] != state:
         return None
-    if not known["from"] <= settings.today.isoformat() < known["until"] or _standing(target) != known["standing"]:
+    if not known["from"] <= settings.today.isoformat() < known["until"]:
         return None
-    return known
+    return known if _stands(target, known["standing"]) else None
 
 
 def remember(
@@ -43,13 +85,17 @@ def remember(
     target: Path,
     state: str,
     settings: Settings,
-    tools: Tools,
+    index: "Index",
     *,
+    used: dict[str, Any],
     due: Iterable[date],
     problems: Iterable[Problem],
     counts: tuple[int, int],
 ) -> None:
-    """Remember a build that came out well, and between which due dates it holds. `counts` are pages and pictures."""
+    """Remember a build that came out well, and between which due dates it holds.
+
+    `used` are its inputs; `counts` are pages and pictures.
+    """
     due = list(due)
     before = max((d for d in due if d <= settings.today), default=date.min)
     after = min((d for d in due if d > settings.today), default=date.max)
@@ -57,11 +103,13 @@ def remember(
         "state": state,
         "from": before.isoformat(),
         "until": after.isoformat(),
-        "standing": _standing(target),
+        "standing": list(_standing(target)),
         "problems": [{"code": p.code, "place": asdict(p.place), "values": _plain(p)} for p in problems],
         "counts": counts,
     }
-    tools.index.remember_fact(_key(folder, target), value)
+    index.remember_fact(_key(folder, target), value)
+    used = {**used, "from": value["from"], "until": value["until"]}
+    index.remember_fact(inputs_key(folder, target), used)
 
 
 def problems_of(known: dict[str, Any]) -> Iterator[Problem]:
@@ -70,42 +118,112 @@ def problems_of(known: dict[str, Any]) -> Iterator[Problem]:
         yield Problem(stored["code"], Place(**stored["place"]), stored["values"])
 
 
+def slugs_of(folders: Sequence[Path], settings: Settings, index: "Index") -> list[str]:
+    """Under which name each site stands in the output folder; site.yaml is read only when it or the program has changed."""
+    kept = index.fact(_SLUGS)
+    before = kept["slugs"] if kept and kept["look"] == look(settings) else {}
+    slugs: dict[str, tuple[str, str]] = {}
+    for folder in folders:
+        place, state = _resolved(folder), _file_state(f"{folder}/site.yaml")
+        known = before.get(place)
+        slugs[place] = known if known and known[0] == state else (state, _read_slug(folder))
+    if any(before.get(place) != known for place, known in slugs.items()):
+        index.remember_fact(_SLUGS, {"look": look(settings), "slugs": before | slugs})
+    return [slugs[_resolved(folder)][1] for folder in folders]
+
+
+def _read_slug(folder: Path) -> str:
+    from adgen.content.load import site_slug
+
+    return site_slug(folder)
+
+
 def _plain(found: Problem) -> dict[str, Any]:
     return {key: value if isinstance(value, int | str) else str(value) for key, value in found.values.items()}
 
 
 def _key(folder: Path, target: Path) -> str:
-    return f"site {folder.resolve()} {target.resolve()}"
+    return f"site {_resolved(folder)} {_resolved(target)}"
 
 
-def _states(folder: Path) -> Iterator[tuple[object, ...]]:
-    """(path, size, times, inode) of every file below; the private inbox is no input of the pages."""
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _NO_INPUT)
-        inside = os.path.relpath(here, folder)
-        for name in sorted(names):
-            try:
-                found = Path(here, name).lstat()
-            except FileNotFoundError:
-                continue  # an editor's own file, gone again
-            yield inside, name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+def _resolved(folder: Path) -> str:
+    above, name = os.path.split(folder)
+    return f"{_real(above)}/{name}"
 
 
 @cache
-def _tree_state(folder: Path) -> str:
-    return digest(repr(list(_states(folder))).encode())
+def _real(folder: str) -> str:
+    """Asked for the same few folders again and again; the system takes its time over it."""
+    return os.path.realpath(folder)
 
 
-def _program() -> str:
-    """The version, and in a checkout also the state of the source."""
-    return f"{adgen.__version__} {_tree_state(Path(adgen.__file__).parent)}"
+def _states(folder: Path) -> str:
+    found = file_states(folder)
+    paths = sorted(found)
+    # The same folder may be called by another way.
+    names = "\0".join(["", *paths]).replace(f"\0{folder}{os.sep}", "\0")
+    return digest(b"".join(map(found.__getitem__, paths)) + os.fsencode(names))
 
 
-def _standing(target: Path) -> str:
-    """A digest of the output: its manifest, and the names of all that is there."""
+def file_states(folder: Path) -> dict[str, bytes]:
+    """Path -> size, times and inode of every file below; the private inbox is no input of the pages."""
+    found: dict[str, bytes] = {}
+    above = [str(folder)]
+    while above:
+        # What cannot be listed is told by those who read it.
+        with contextlib.suppress(OSError), os.scandir(above.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if not entry.name.startswith(".") and entry.name not in _NO_INPUT:
+                        above.append(entry.path)
+                    continue
+                try:
+                    state = entry.stat(follow_symlinks=False)
+                except OSError:
+                    continue  # an editor's own file, gone again
+                inode = state.st_ino & _LONGEST_INODE
+                found[entry.path] = _pack(state.st_size, state.st_mtime_ns, state.st_ctime_ns, inode)
+    return found
+
+
+def _packed(state: os.stat_result) -> bytes:
+    return _pack(state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino & _LONGEST_INODE)
+
+
+@cache
+def _tree_state(folder: str) -> str:
+    return _states(Path(folder))
+
+
+def _standing(target: Path) -> Iterator[tuple[str, str]]:
+    """(folder, state) of all folders of the output, after the manifest with its own."""
+    yield MANIFEST, _file_state(f"{target}/{MANIFEST}")
+    for here, folders, _ in os.walk(target):
+        folders.sort()
+        yield os.path.relpath(here, target), _folder_state(here)
+
+
+def _stands(target: Path, standing: Iterable[tuple[str, str]]) -> bool:
+    root = str(target)
+    (_, manifest), *folders = standing
+    return _file_state(f"{root}/{MANIFEST}") == manifest and all(
+        _folder_state(f"{root}/{inside}") == state for inside, state in folders
+    )
+
+
+def _file_state(path: str) -> str:
     try:
-        manifest = (target / MANIFEST).read_bytes()
+        return _packed(os.lstat(path)).hex()
     except OSError:
         return ""
-    there = sorted((os.path.relpath(here, target), sorted(names)) for here, _, names in os.walk(target))
-    return digest(manifest + repr(there).encode())
+
+
+def _folder_state(path: str) -> str:
+    """When the names in a folder changed; the names themselves where its time was not set back, and tells nothing."""
+    try:
+        state = os.lstat(path)
+        if state.st_mtime_ns == SET_BACK:
+            return f"{state.st_ino}"
+        return digest("\0".join(sorted(os.listdir(path))).encode("utf-8", "surrogateescape"))  # noqa: PTH208 - names, not paths
+    except OSError:
+        return ""

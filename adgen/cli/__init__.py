@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import traceback
 from importlib import import_module
 from types import FrameType
 from typing import Any
@@ -11,13 +10,17 @@ from typing import Any
 import click
 
 from adgen import __version__
-from adgen.cli.language import Speech, chosen, say
+from adgen.cli.language import BUG, Speech, chosen, say
 
 # Command -> (module, what it does). One file per command.
 _COMMANDS = {
     "build": (
         "adgen.cli.build",
         Speech("サイトのフォルダから広告ホームページを作ります", "Make ad homepages from folders"),
+    ),
+    "index": (
+        "adgen.cli.index",
+        Speech("できているサイトの一覧を作り直します", "Write the list of all sites that stand"),
     ),
     "photos": (
         "adgen.cli.photos",
@@ -73,6 +76,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and leave with its exit code: 0, 1 a mistake in the input, 2 wrong options, 3 ours, 130 stopped."""
     signal.signal(signal.SIGTERM, _interrupt)
+    # Looking for plugins of pydantic takes longer than reading a site: every installed package is asked.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         code: Any = cli.main(prog_name="adgen", standalone_mode=False)
     except click.ClickException as error:
@@ -82,14 +87,10 @@ def main() -> None:
         click.echo(say("中断しました。前回のサイトはそのままです。", "Stopped. The last site is untouched."), err=True)
         code = 130
     except Exception:
+        import traceback
+
         traceback.print_exc()
-        click.echo(
-            say(
-                "adgen の不具合です。上の文を添えて知らせてください。",
-                "This is a bug in adgen. Please report the lines above.",
-            ),
-            err=True,
-        )
+        click.echo(BUG, err=True)
         code = 3
     sys.exit(code if isinstance(code, int) else 0)
 

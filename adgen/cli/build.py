@@ -1,30 +1,30 @@
 """adgen build"""
 
 import json
+import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from adgen.build import Report, Settings, Tools, build_site, failed
+from adgen import site_list
+from adgen.build import Report, Settings
+from adgen.build.fleet import Crew, Memory, build_sites, prune, settled, silent, site_jobs
+from adgen.build.unchanged import look
 from adgen.cli.language import say
-from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Address, Day, Jobs, flag, language, option
+from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Address, Day, Shard, flag, language, option, workers
 from adgen.cli.output import Console, as_json
-from adgen.cli.places import Workplace, find_sites, open_workplace
-from adgen.content.load import site_slug
-from adgen.pages.render import Renderer
-from adgen.pages.theme import load_theme, theme_folder
-from adgen.plumbing.cache import Cache
+from adgen.cli.places import Workplace, find_sites, in_shard, open_workplace
+from adgen.cli.telling import FEW, telling
+from adgen.pages.shelf import theme_folder
 from adgen.plumbing.index import open_index
-from adgen.plumbing.workers import open_workers
-from adgen.problems import AdgenError, Place, Problem, problem
-from adgen.site_list import write_site_list
+from adgen.problems import AdgenError, Problem
 
-# Five gigabytes hold the renditions of about 5,000 photos.
-_CACHE_LIMIT = 5 * 1024**3
+if TYPE_CHECKING:
+    from adgen.build.fleet import Job
 
 
 @click.command(
@@ -48,13 +48,33 @@ _CACHE_LIMIT = 5 * 1024**3
 )
 @option("-u", "--base-url", type=Address(), ja="出力先を公開するアドレス", en="address of the output folder")
 @option("--now", type=Day(), ja="この日として作ります（日本時間）", en="build as on this day (Japan time)")
+@option(
+    "--theme",
+    "theme_dir",
+    type=FOLDER,
+    metavar="DIR",
+    ja="テーマのフォルダ（既定: allinone）",
+    en="folder of a theme (default: allinone)",
+)
 @flag("--strict", ja="重い注意も失敗にします", en="serious warnings fail")
 @flag("--keep-going", ja="読めない写真を外して作ります", en="leave unreadable photos out")
+@flag(
+    "--untrusted", ja="人のフォルダとして扱い、サイトごとのひな形を断ります", en="refuse templates that lie in a site"
+)
 @flag("--drafts", ja="下書きも出します", en="show drafts")
 @flag("--future", ja="先の日付のものも出します", en="show what lies in the future")
+@flag("--draft-photos", ja="写真を手早く作ります（確認用）", en="photos in a hurry, to look at")
+@flag("--best", ja="写真を時間をかけて軽くします（公開用）", en="the lightest photos, slowly, to publish")
 @flag("--no-index", ja="一覧の index.html を作りません", en="no list of all sites")
+@option(
+    "--shard",
+    type=Shard(),
+    ja="n 組に分けた i 番目のサイトだけを作ります（一覧は作りません）",
+    en="only the i-th of n parts of the sites, and no list",
+)
 @flag("--force", ja="変わりのないサイトも作り直します", en="build unchanged sites too")
-@option("-j", "--jobs", type=Jobs(), default="auto", ja="同時に動かす数（既定: auto）", en="processes (default: auto)")
+@flag("--explain", ja="作り直した理由を出します", en="say why sites, photos and pages were made anew")
+@workers()
 @option(
     "--cache-dir",
     type=FOLDER,
@@ -69,19 +89,27 @@ _CACHE_LIMIT = 5 * 1024**3
 @flag("-q", "--quiet", ja="まちがいだけを出します", en="mistakes only")
 @flag("-v", "--verbose", ja="細かいお知らせも出します", en="notes too")
 @language()
-def command(
+def command(  # noqa: PLR0913, PLR0917 - click passes each option by its name
     sites: tuple[str, ...],
     sites_dir: Path | None,
     output_dir: Path | None,
     base_url: str | None,
     now: date | None,
+    theme_dir: Path | None,
     strict: bool,
     keep_going: bool,
+    untrusted: bool,
     drafts: bool,
     future: bool,
+    draft_photos: bool,
+    best: bool,
     no_index: bool,
+    shard: tuple[int, int] | None,
     force: bool,
+    explain: bool,
     jobs: int,
+    memory: int | None,
+    cluster: str | None,
     cache_dir: Path | None,
     no_cache: bool,
     style: str,
@@ -89,86 +117,85 @@ def command(
     verbose: bool,
 ) -> int:
     """Build every site; each stands or falls on its own."""
+    if draft_photos and best:
+        raise click.UsageError(
+            say("--draft-photos と --best は一緒に使えません", "--draft-photos and --best exclude each other")
+        )
     console = Console(quiet=quiet, verbose=verbose, to_stderr=style == "json")
     begun = time.monotonic()
+    cache = None if no_cache else cache_dir or CACHE
+    kept = Memory(cache, cache / INDEX if cache else None)
     try:
         place = open_workplace(Path(), sites_dir, output_dir, base_url, strict=strict, no_index=no_index)
-        theme = load_theme(theme_folder())
         settings = Settings(
             today=now or datetime.now(TOKYO).date(),
-            theme=theme,
-            renderer=Renderer(theme.folder),
+            theme_folder=theme_dir or theme_folder(),
             base_url=place.base_url,
             drafts=drafts,
             future=future,
             keep_going=keep_going,
+            untrusted=untrusted,
+            draft_photos=draft_photos,
+            best=best,
             strict=place.strict,
             force=force or no_cache,
+            explain=explain,
         )
-        targets = _targets(place, find_sites(place, sites))
+        all_jobs = site_jobs(find_sites(place, sites), place.output, settings, kept)
+        crew = Crew(jobs or os.cpu_count() or 1, memory, cluster)
+        reports = _build([job for job in all_jobs if in_shard(job.folder, shard)], settings, kept, crew, console)
     except AdgenError as error:
         console.problems(error.problems)
         if style == "json":
             _print_json([], error.problems, begun)
         return 1
-    memory = None if no_cache else cache_dir or CACHE
-    with open_workers(jobs or None) as workers, open_index(memory / INDEX if memory else None) as index:
-        tools = Tools(workers, Cache(memory), index)
-        reports = [_build(target, settings, tools, console) for target in targets]
-        if any(report.encoded for report in reports):
-            tools.cache.prune(_CACHE_LIMIT)
-    notes = _list_sites(place, settings)
+    # A part of the sites is no list of all.
+    notes = () if shard else _list_sites(place, settings, kept)
     console.problems(notes)
     if style == "json":
         _print_json(reports, notes, begun)
     else:
         console.summary(reports, place.output, time.monotonic() - begun)
+    if console.bugs(reports):
+        return 3
     return 0 if all(r.is_built for r in reports) and not any(p.is_error for p in notes) else 1
 
 
-@dataclass(frozen=True)
-class _Job:
-    """A site to build, unless it `clashes` with another."""
-
-    folder: Path
-    target: Path
-    clashes: tuple[Problem, ...]
+def _build(jobs: "Sequence[Job]", settings: Settings, memory: Memory, crew: Crew, console: Console) -> list[Report]:
+    """The reports of all sites in their order, each told as soon as those before it are. Raises AdgenError for the theme."""
+    known = settled(jobs, settings, memory)
+    left = [job for job in jobs if job.folder not in known]
+    if left:
+        # What is wrong with it is told once and not for every site.
+        _ = settings.theme
+    watch = console.progress if len(left) <= FEW else silent
+    made = build_sites(left, settings, memory, crew, watch)
+    reports = []
+    with telling(console, len(jobs), len(left)) as tell:
+        for job in jobs:
+            reports.append(known.get(job.folder) or next(made))
+            tell(reports[-1])
+    if any(report.encoded for report in reports):
+        prune(memory)
+    return reports
 
 
 def _print_json(reports: list[Report], notes: Sequence[Problem], begun: float) -> None:
     click.echo(json.dumps(as_json(reports, notes, time.monotonic() - begun), ensure_ascii=False, indent=1))
 
 
-def _list_sites(place: Workplace, settings: Settings) -> Sequence[Problem]:
+def _list_sites(place: Workplace, settings: Settings, memory: Memory) -> Sequence[Problem]:
+    """Write the list of all sites, unless it stands as it would come out."""
     if not place.index or not place.output.is_dir():
         return ()
-    try:
-        return write_site_list(place.output, settings.theme, settings.renderer)
-    except AdgenError as error:
-        return error.problems
-
-
-def _build(job: _Job, settings: Settings, tools: Tools, console: Console) -> Report:
-    if job.clashes:
-        report = failed(job.folder, job.target, job.clashes)
-        console.site(report)
-        return report
-    with console.progress(job.target.name) as progress:
-        report = build_site(job.folder, job.target, settings, replace(tools, progress=progress))
-    console.site(report)
-    return report
-
-
-def _targets(place: Workplace, folders: list[Path]) -> list[_Job]:
-    """Each folder with its output folder; those that would write the same one with that mistake."""
-    slugs = [site_slug(folder) for folder in folders]
-    jobs = []
-    for folder, slug in zip(folders, slugs, strict=True):
-        rivals = [
-            other.as_posix() for other, its in zip(folders, slugs, strict=True) if its == slug and other != folder
-        ]
-        address = f"{place.output.as_posix()}/{slug}"
-        where = Place((folder / "site.yaml").as_posix())
-        clash = problem("E138", where, address=address, others="、".join(rivals))
-        jobs.append(_Job(folder, place.output / slug, (clash,) if rivals else ()))
-    return jobs
+    key = f"list {place.output.resolve()}"
+    with open_index(memory.index) as index:
+        if not settings.force and index.fact(key) == [look(settings), site_list.state(place.output)]:
+            return ()
+        try:
+            notes = site_list.write_site_list(place.output, settings.theme, settings.renderer)
+        except AdgenError as error:
+            return error.problems
+        if not notes:
+            index.remember_fact(key, [look(settings), site_list.state(place.output)])
+    return notes

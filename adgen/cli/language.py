@@ -35,3 +35,8 @@ def chosen() -> Language:
 def say(ja: str, en: str) -> str:
     """The sentence in the chosen language."""
     return en if chosen() == "en" else ja
+
+
+BUG = Speech(
+    "adgen の不具合です。上の文を添えて知らせてください。", "This is a bug in adgen. Please report the lines above."
+)

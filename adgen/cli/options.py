@@ -1,5 +1,7 @@
 """How an option is declared: its words in both languages, and an environment variable of its own."""
 
+import functools
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -33,6 +35,34 @@ def option(*names: str, ja: str, en: str, **settings: Any) -> Callable[[F], F]:
 def flag(*names: str, ja: str, en: str) -> Callable[[F], F]:
     """An option that is there or not."""
     return option(*names, ja=ja, en=en, is_flag=True)
+
+
+def workers() -> Callable[[F], F]:
+    """-j, --memory and --workers, of every command that works on photos."""
+    options = (
+        option(
+            "-j",
+            "--jobs",
+            type=Jobs(),
+            default="auto",
+            ja="同時に動かす数（既定: auto）",
+            en="processes (default: auto)",
+        ),
+        option(
+            "--memory",
+            type=Memory(),
+            ja="使ってよいメモリー（既定: 全体の半分）",
+            en="memory to use (default: half of all)",
+        ),
+        option(
+            "--workers",
+            "cluster",
+            type=Cluster(),
+            ja="写真を任せる Dask のアドレス",
+            en="address of a Dask cluster for the photos",
+        ),
+    )
+    return lambda command: functools.reduce(lambda made, add: add(made), reversed(options), command)
 
 
 def language() -> Callable[[F], F]:
@@ -83,3 +113,50 @@ class Jobs(click.ParamType[int]):
         if not str(value).isdecimal() or not 0 < int(str(value)) <= _MOST_JOBS:
             self.fail(say("1から64の数か auto を書いてください", "a number from 1 to 64, or auto"), param, ctx)
         return int(str(value))
+
+
+class Shard(click.ParamType[tuple[int, int]]):
+    """One of n parts, counted from 1."""
+
+    name = "I/N"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        found = re.fullmatch(r"([0-9]{1,4})/([0-9]{1,4})", str(value))
+        part, parts = map(int, found.groups()) if found else (0, 0)
+        if not 1 <= part <= parts:
+            self.fail(
+                say(
+                    f"「{value}」という分け方はできません。3組に分けるなら 1/3、2/3、3/3 のどれかを書いてください",
+                    f"'{value}' is no part of a whole; of three write 1/3, 2/3 or 3/3",
+                ),
+                param,
+                ctx,
+            )
+        return part, parts
+
+
+class Memory(click.ParamType[int]):
+    """An amount of memory in bytes, written with its unit; K, M, G and T are powers of 1024."""
+
+    name = "SIZE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)([KMGT])i?B?", str(value).strip(), re.IGNORECASE | re.ASCII)
+        amount = int(float(found[1]) * 1024 ** ("KMGT".index(found[2].upper()) + 1)) if found else 0
+        if not amount:
+            self.fail(say(f"400M や 1G のように書いてください: {value}", f"write 400M or 1G: {value}"), param, ctx)
+        return amount
+
+
+class Cluster(click.ParamType[str]):
+    """The address of a Dask scheduler."""
+
+    name = "dask://HOST:PORT"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch(r"dask://(?:[\w.-]+|\[[0-9a-fA-F:.]+\]):\d{1,5}", str(value), re.ASCII):
+            wanted = "dask://192.0.2.10:8786"
+            self.fail(say(f"{wanted} のように書いてください: {value}", f"write {wanted}: {value}"), param, ctx)
+        return str(value)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adgen.cli.language import chosen, say
+from adgen.cli.language import BUG, chosen, say
 from adgen.problems import Problem
 from adgen.problems.catalogue import catalogue, cure, explain, is_serious, message
 
 if TYPE_CHECKING:
     from adgen.build import Report
+    from adgen.build.explain import Reason
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class Console:
                 f"{report.site}: {report.pages}ページ、写真{report.encoded + report.cached}ファイル（新しく{report.encoded}）、注意{warnings}件",
                 f"{report.site}: {report.pages} pages, {report.encoded + report.cached} photo files ({report.encoded} new), {warnings} warnings",
             )
+        elif report.bug:
+            line = say(
+                f"{report.site}: adgen の不具合で作れませんでした。前のページがあれば、そのままです",
+                f"{report.site}: not built because of a bug in adgen; its old pages are untouched",
+            )
         else:
             errors = sum(p.is_error for p in report.problems)
             serious = sum(is_serious(p) for p in report.problems)
@@ -69,7 +75,7 @@ class Console:
                 f"{report.site}: {ja}あるので作れませんでした。前のページがあれば、そのままです",
                 f"{report.site}: not built, {en}; its old pages are untouched",
             )
-        click.echo(line, err=self.to_stderr)
+        click.echo("\n".join([line, *(f"  - {_words(reason)}" for reason in report.reasons)]), err=self.to_stderr)
 
     def summary(self, reports: "list[Report]", output: Path, seconds: float) -> None:
         """The last line: what was made and what to open."""
@@ -80,13 +86,21 @@ class Console:
         cached, warnings = sum(r.cached for r in built), sum(len(r.problems) for r in built)
         target = built[0].target if len(built) == 1 else output.as_posix()
         opening = say(f"{target}/index.html を開いてください。", f"Open {target}/index.html.") if built else ""
-        failed = len(reports) - len(built)
+        failed, same = len(reports) - len(built), sum(not r.is_new for r in built)
         click.echo(
             say(
-                f"{len(built)}サイト{f'（{failed}サイトは失敗）' if failed else ''}、{pages}ページができました（写真 新しく{encoded}、前と同じ{cached}、注意{warnings}件、{seconds:.1f}秒）。{opening}",
-                f"{len(built)} sites{f' ({failed} failed)' if failed else ''}, {pages} pages, photos {encoded} encoded, {cached} cached, {warnings} warnings, {seconds:.1f} s. {opening}",
+                f"{len(built)}サイト{f'（{failed}サイトは失敗）' if failed else ''}{f'（変わりなし{same}）' if same else ''}、{pages}ページができました（写真 新しく{encoded}、前と同じ{cached}、注意{warnings}件、{seconds:.1f}秒）。{opening}",
+                f"{len(built)} sites{f' ({failed} failed)' if failed else ''}{f' ({same} unchanged)' if same else ''}, {pages} pages, photos {encoded} encoded, {cached} cached, {warnings} warnings, {seconds:.1f} s. {opening}",
             )
         )
+
+    def bugs(self, reports: "list[Report]") -> bool:
+        """Whether there were mistakes of ours; the first is told in full, for the others are most often the same."""
+        found = [r.bug for r in reports if r.bug]
+        if found:
+            click.echo(found[0], err=True)
+            click.echo(BUG, err=True)
+        return bool(found)
 
     @contextlib.contextmanager
     def progress(self, name: str) -> Iterator[Callable[[int, int], None]]:
@@ -115,6 +129,7 @@ def as_json(reports: "list[Report]", notes: Iterable[Problem], seconds: float) -
                 "pages": r.pages,
                 "photos": {"encoded": r.encoded, "cached": r.cached},
                 "seconds": round(r.seconds, 3),
+                "reasons": [{"kind": w.kind, "message": _words(w), "files": w.files} for w in r.reasons],
                 "problems": [_problem_json(p) for p in r.problems],
             }
             for r in reports
@@ -137,6 +152,10 @@ def _problem_json(found: Problem) -> dict[str, Any]:
         "message": message(found, chosen()),
         "cure": cure(found, chosen()),
     }
+
+
+def _words(reason: "Reason") -> str:
+    return say(reason.ja, reason.en)
 
 
 def _is_note(found: Problem) -> bool:

@@ -1,20 +1,25 @@
 """adgen photos"""
 
+import re
 import time
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from adgen.batch import Batch, develop_folder
+from adgen.cli.fix import fix
 from adgen.cli.language import say
-from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Jobs, language, option
+from adgen.cli.one_site import one_site, write_page
+from adgen.cli.options import FOLDER, language, option, workers
 from adgen.cli.output import Console
 from adgen.model.picture import Encoding
 from adgen.plumbing.workers import open_workers
 from adgen.problems import AdgenError, Place, Problem, problem
 
-_QUALITIES = {"avif": Encoding(58, 9), "jpeg": Encoding(78), "webp": Encoding(75, 4)}
+# What the encoders take: quality up to 100, AVIF's speed, WebP's method.
+_BEST = 100
+_SPEEDS = {"avif": range(11), "jpeg": (None,), "webp": range(7)}
+_QUALITIES = {"avif": Encoding(63, 9), "jpeg": Encoding(78), "webp": Encoding(75, 4)}
 
 
 @click.group("photos", help=say("写真を調べたり、大きさをそろえたりします。", "Look at photos and make their sizes."))
@@ -31,17 +36,27 @@ def command() -> None:
 @click.argument("source", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @option("--widths", default="320,640,960,1280,1920", ja="幅（コンマ区切り）", en="widths, separated by commas")
-@option("--formats", default="avif,jpeg", ja="形式: avif,jpeg,webp", en="formats: avif,jpeg,webp")
-@option("-j", "--jobs", type=Jobs(), default="auto", ja="同時に動かす数（既定: auto）", en="processes (default: auto)")
+@option(
+    "--formats",
+    default="avif,jpeg",
+    ja="形式: avif,jpeg,webp（画質と速さも付けられます。例: webp:80:4）",
+    en="formats: avif,jpeg,webp, also with quality and speed: webp:80:4",
+)
+@workers()
 @language()
-def develop(source: Path, target: Path, widths: str, formats: str, jobs: int) -> int:
+def develop(
+    source: Path, target: Path, widths: str, formats: str, jobs: int, memory: int | None, cluster: str | None
+) -> int:
     """Develop a folder of photos."""
     begun = time.monotonic()
-    batch = Batch(_widths(widths), {kind: _QUALITIES[kind] for kind in _formats(formats)})
+    batch = Batch(_widths(widths), _formats(formats))
     console = Console(quiet=False, verbose=False, to_stderr=False)
     try:
-        with open_workers(jobs or None) as workers:
-            made = list(develop_folder(source, target, batch, workers))
+        with open_workers(jobs or None, memory, cluster) as crew:
+            made = develop_folder(source, target, batch, crew)
+    except AdgenError as error:
+        console.problems(error.problems)
+        return 1
     except OSError as error:
         console.problems([problem("E503", Place(target.as_posix()), detail=error.strerror or str(error))])
         return 1
@@ -67,34 +82,22 @@ def develop(source: Path, target: Path, widths: str, formats: str, jobs: int) ->
 @language()
 def sheet(site: str, sites_dir: Path | None, output: Path | None) -> int:
     """Write the contact sheet of a site."""
-    # The sheet needs the whole house; the bare pipeline above starts without it.
-    from adgen.build.reading import read_site
-    from adgen.build.tools import Settings, Tools
-    from adgen.cli.places import find_sites, open_workplace
-    from adgen.pages.render import Renderer
-    from adgen.pages.theme import load_theme, theme_folder
-    from adgen.plumbing.cache import Cache
-    from adgen.plumbing.index import open_index
     from adgen.sheet import contact_sheet
 
     console = Console(quiet=False, verbose=False, to_stderr=False)
     try:
-        place = open_workplace(Path(), sites_dir, None, None, strict=False, no_index=True)
-        (folder,) = find_sites(place, (site,))
-        theme = load_theme(theme_folder())
-        settings = Settings(
-            datetime.now(TOKYO).date(), theme, Renderer(theme.folder), drafts=True, future=True, keep_going=True
-        )
-        with open_workers() as workers, open_index(CACHE / INDEX) as index:
-            reading = read_site(folder, settings, Tools(workers, Cache(CACHE), index), {})
+        with one_site(site, sites_dir) as found:
+            page = contact_sheet(found.folder, found.reading, found.settings.theme.recipes)
+        target = output or Path(".adgen") / f"{found.reading.site.slug}-photos.html"
+        write_page(target, page)
     except AdgenError as error:
         console.problems(error.problems)
         return 1
-    target = output or Path(".adgen") / f"{reading.site.slug}-photos.html"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(contact_sheet(folder, reading, theme.recipes), "utf-8")
     click.echo(say(f"{target} を開いてください。", f"Open {target}."))
     return 0
+
+
+command.add_command(fix)
 
 
 def _widths(text: str) -> tuple[int, ...]:
@@ -104,8 +107,16 @@ def _widths(text: str) -> tuple[int, ...]:
     return tuple(sorted({int(part) for part in parts}))
 
 
-def _formats(text: str) -> list[str]:
-    kinds = text.split(",")
-    if not set(kinds) <= set(_QUALITIES):
-        raise click.BadParameter(text, param_hint="--formats")
-    return list(dict.fromkeys(kinds))
+def _formats(text: str) -> dict[str, Encoding]:
+    encodings = {}
+    for part in text.split(","):
+        found = re.fullmatch(r"(avif|jpeg|webp)(?::(\d{1,3}))?(?::(\d{1,2}))?", part, re.ASCII)
+        if not found:
+            raise click.BadParameter(part, param_hint="--formats")
+        kind, quality, speed = found.groups()
+        usual = _QUALITIES[kind]
+        wanted = Encoding(int(quality or usual.quality), int(speed) if speed else usual.speed)
+        if wanted.quality > _BEST or wanted.speed not in _SPEEDS[kind]:
+            raise click.BadParameter(part, param_hint="--formats")
+        encodings[kind] = wanted
+    return encodings

@@ -1,11 +1,11 @@
 """Where the sites lie and where the pages go: options first, then adgen.yaml, then the usual names."""
 
+import os
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from adgen.content.files import Reader
-from adgen.model.workspace import Workspace
-from adgen.plumbing.folder import Folder
+from adgen.plumbing.cache import digest
 from adgen.problems import AdgenError, Place, problem, raise_if_fatal
 
 
@@ -20,23 +20,35 @@ class Workplace:
     index: bool
 
 
+# What holds without adgen.yaml, which need not be understood then: the defaults of its record.
+_USUAL = Workplace(Path("sites"), Path("build"), "", strict=False, index=True)
+
+
 def open_workplace(
     here: Path, sites: Path | None, output: Path | None, base_url: str | None, *, strict: bool, no_index: bool
 ) -> Workplace:
     """The workplace in `here`. Raises AdgenError for mistakes in adgen.yaml."""
-    workspace = Workspace()
-    if (here / "adgen.yaml").exists():
-        reader = Reader(Folder(here), ".")
-        found = reader.yaml("adgen.yaml", Workspace)
-        raise_if_fatal(reader.problems)
-        workspace = found[0] if found else workspace
+    chosen = _read(here) if (here / "adgen.yaml").exists() else _USUAL
     return Workplace(
-        sites=sites or here / workspace.sites,
-        output=output or here / workspace.output,
-        base_url=base_url or workspace.base_url or "",
-        strict=strict or workspace.strict,
-        index=workspace.index and not no_index,
+        sites=sites or here / chosen.sites,
+        output=output or here / chosen.output,
+        base_url=base_url or chosen.base_url,
+        strict=strict or chosen.strict,
+        index=chosen.index and not no_index,
     )
+
+
+def _read(here: Path) -> Workplace:
+    """What adgen.yaml says."""
+    from adgen.content.files import Reader
+    from adgen.model.workspace import Workspace
+    from adgen.plumbing.folder import Folder
+
+    reader = Reader(Folder(here), ".")
+    found = reader.yaml("adgen.yaml", Workspace)
+    raise_if_fatal(reader.problems)
+    said = found[0] if found else Workspace()
+    return Workplace(Path(said.sites), Path(said.output), said.base_url or "", said.strict, said.index)
 
 
 def find_sites(place: Workplace, names: tuple[str, ...]) -> list[Path]:
@@ -55,6 +67,19 @@ def find_sites(place: Workplace, names: tuple[str, ...]) -> list[Path]:
             folders.append(found)
     raise_if_fatal(unknown)
     return list({folder.resolve(): folder for folder in folders}.values())
+
+
+def in_shard(folder: Path, shard: tuple[int, int] | None) -> bool:
+    """Whether a site belongs to part i of n, counted from 1; None is the whole.
+
+    It hangs on the name of its folder alone: another site more or less moves none.
+    """
+    if shard is None:
+        return True
+    part, parts = shard
+    # macOS decomposes names.
+    name = unicodedata.normalize("NFC", folder.resolve().name)
+    return int(digest(os.fsencode(name)), 16) % parts == part - 1
 
 
 def _all_sites(place: Workplace) -> list[Path]:

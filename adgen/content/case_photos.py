@@ -39,7 +39,9 @@ def photos_of_case(reader: Reader, folder: str, case: Case, places: Places) -> t
         if role is None:
             reader.problems.append(problem("W133", Place(reader.path(path))))
         place = Place(reader.path(f"{folder}/case.md"))
-        lying.append(Photo(path, PhotoEntry(file=name), role or Role.other, case.consent, place))
+        # A name that nobody typed may hold what a typed one may not: it is never published.
+        entry = PhotoEntry.model_construct(file=unicodedata.normalize("NFC", name))
+        lying.append(Photo(path, entry, role or Role.other, case.consent, place))
     order = list(_ROLE_NAMES)
     lying.sort(key=lambda p: order.index(p.role) if p.role in order else len(order))
     return (*named, *lying)

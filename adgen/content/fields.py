@@ -66,13 +66,13 @@ class _Reader:
         return self._entries(record, node, path) if isinstance(node, Mapping) else _NOT_A_TEXT
 
     def _entries(self, record: type[Record], node: Mapping, path: Path) -> dict[str, Any]:
-        known = [by_spelling(record).get(japanese.same(key.text)) for key, _ in node.entries]
-        absent = [f for f in fields_of(record).values() if f not in known]
+        spellings = by_spelling(record)
+        known = [spellings.get(japanese.same(key.text)) for key, _ in node.entries]
         seen: dict[str, Scalar] = {}
         data: dict[str, Any] = {}
         for field, (key, value) in zip(known, node.entries, strict=True):
             if field is None:
-                data |= self._unknown(record, key, absent)
+                data |= self._unknown(record, key, [f for f in fields_of(record).values() if f not in known])
             elif field.key in seen:
                 first = seen[field.key]
                 code = "E103" if first.text == key.text else "E149"
@@ -102,6 +102,8 @@ class _Reader:
         self.places[path] = node.place
         if not field.is_list:
             return self._item(field, node, path)
+        if field.says.row and _is_row(node):
+            return (self._item(field, node, (*path, 0)),)
         if isinstance(node, Sequence):
             return tuple(self._item(field, item, (*path, n)) for n, item in enumerate(node.items))
         if field.record:
@@ -114,6 +116,9 @@ class _Reader:
         self.places[path] = node.place
         if field.record:
             return self.plain(field.record, node, path)
+        if field.says.row and _is_row(node):
+            node = _joined(node)
+            self.places[path] = node.place
         return node.text if isinstance(node, Scalar) else _NOT_A_TEXT
 
     def mistakes(self, record: type[Record], error: ValidationError, places: Places) -> Iterator[Problem]:
@@ -143,6 +148,26 @@ class _Reader:
                 field = fields_of(current)[step]
                 current = field.record
         return field
+
+
+def _is_row(node: Node) -> bool:
+    """Whether these are the numbers of one value: a text, or a list with one of them in each item."""
+    items = node.items if isinstance(node, Sequence) else ()
+    return isinstance(node, Scalar) or (bool(items) and all(_is_single(item) for item in items))
+
+
+def _is_single(node: Node) -> bool:
+    return isinstance(node, Scalar) and not re.search(r"[,、，\s]", node.text.strip())
+
+
+def _joined(node: Node) -> Scalar:
+    """A list of numbers as the text that it may as well be written as."""
+    if isinstance(node, Scalar):
+        return node
+    items = [item for item in node.items if isinstance(item, Scalar)] if isinstance(node, Sequence) else []
+    last = items[-1].place if items else node.place
+    span = last.column + last.span - node.place.column + 1 if last.line == node.place.line else 1
+    return Scalar(", ".join(item.text for item in items), replace(node.place, span=span))
 
 
 def _parts(node: Scalar) -> tuple[Scalar, ...]:

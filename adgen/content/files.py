@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from adgen import trades
-from adgen.content.declared import needed
+from adgen.content.declared import by_spelling, needed
 from adgen.content.fields import read, stand_in
 from adgen.model.declare import BODY_MAX, Record
 from adgen.model.site import Body
@@ -68,14 +68,21 @@ class Reader:
         """README and licence notes lie among the content and are no part of it."""
         return name.lower() in ("readme.md", "licence.md", "license.md", "licences.md")
 
-    def yaml(self, path: str, record: type[R]) -> tuple[R, Places] | None:
-        """A record from a YAML file; None where there is no file, examples where nothing can be read."""
+    def yaml(self, path: str, record: type[R], only: str = "") -> tuple[R, Places] | None:
+        """A record from a YAML file; None where there is no file, examples where nothing can be read.
+
+        With `only` the other fields are not looked at, and are examples too.
+        """
         try:
             text = self._text(path)
         except FileNotFoundError:
             return None
         root, problems = (None, []) if text is None else parse(text, self.path(path))
         self.problems.extend(_with_example(problems, record))
+        if root and only:
+            spelled = by_spelling(record)
+            kept = (e for e in root.entries if (field := spelled.get(japanese.same(e[0].text))) and field.key == only)
+            root = nodes.Mapping(tuple(kept), root.place)
         return self._record(path, record, root)
 
     def document(self, path: str, record: type[R]) -> tuple[R, Places, Body] | None:

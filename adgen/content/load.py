@@ -9,6 +9,7 @@ from adgen.content import references
 from adgen.content.case_photos import entry_photo, photos_of_case
 from adgen.content.fields import stand_in
 from adgen.content.files import Reader, slug_for
+from adgen.content.one_photo import share_edits
 from adgen.model.declare import Record
 from adgen.model.people import FaqFile, StaffFile, VoicesFile
 from adgen.model.profile import Profile
@@ -42,13 +43,14 @@ def load_site(folder: Path) -> tuple[Site, list[Problem]]:
         places=places,
     )
     site, problems = references.resolve(site)
-    return site, [*reader.problems, *problems]
+    site, disagreements = share_edits(site)
+    return site, [*reader.problems, *problems, *disagreements]
 
 
 def site_slug(folder: Path) -> str:
     """Under which name the site in `folder` stands in the output folder; that of the folder when site.yaml is broken."""
     reader = Reader(Folder(folder), folder.as_posix())
-    profile = reader.yaml("site.yaml", Profile)
+    profile = reader.yaml("site.yaml", Profile, only="slug")
     return _site_slug(profile[0], folder, reader) if profile else folder.resolve().name
 
 

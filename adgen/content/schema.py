@@ -47,9 +47,10 @@ def _property(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
     words = {"title": field.says.ja, "description": f"{field.says.help} / {field.says.en}"}
     if field.says.example:
         words["examples"] = [field.says.example]  # type: ignore[assignment]
-    text = {"type": ["string", "number", "boolean", "null"]}
+    text: dict[str, Any] = {"type": ["string", "number", "boolean", "null"]}
+    value = {"anyOf": [text, {"type": "array", "items": text}]} if field.says.row else text
     if field.record is None:
-        return {**words, **({"anyOf": [text, {"type": "array", "items": text}]} if field.is_list else text)}
+        return {**words, **({"anyOf": [text, {"type": "array", "items": value}]} if field.is_list else value)}
     name = field.record.__name__
     if name not in definitions:
         definitions[name] = {}

@@ -21,7 +21,7 @@ class Says:
     """What a field is called and what it is for, in Japanese and English.
 
     `to_publish`: a draft may lack it, a published record may not. `missed`: its lack is told by a rule of its own. `also` are
-    further spellings of the key.
+    further spellings of the key. `row`: a value is several numbers, `0.5, 0.4`, and may be written as a list, `[0.5, 0.4]`.
     """
 
     ja: str
@@ -31,12 +31,13 @@ class Says:
     also: tuple[str, ...] = ()
     to_publish: bool = False
     missed: bool = False
+    row: bool = False
 
 
 class Record(BaseModel):
     """A record of the content. `shorthand` names the field that a bare text stands for."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     shorthand: ClassVar[str] = ""
 
 
@@ -75,7 +76,7 @@ def as_string() -> WithJsonSchema:
 
 def line(text: str) -> str:
     """One line of at most 120 characters, in NFC. Code: E111."""
-    text = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text)).strip()
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
     if len(text) > TITLE_MAX:
         raise Unreadable("E111", length=str(len(text)), limit=str(TITLE_MAX))
     return text
@@ -135,7 +136,7 @@ def colour(text: str) -> str:
 
 def focus(text: str) -> tuple[float, float]:
     """The focal point as two shares of width and height: `0.5, 0.3` or `50% 30%`. Code: E129."""
-    parts = re.findall(r"(\d+(?:\.\d+)?)(%?)", japanese.fold(text))
+    parts = re.findall(r"(-?\d+(?:\.\d+)?)(%?)", japanese.fold(text))
     values = [float(n) / (100 if percent else 1) for n, percent in parts]
     if len(values) != 2 or not all(0 <= v <= 1 for v in values):
         raise Unreadable("E129")

@@ -12,6 +12,10 @@ class Staff(Record):
     """A person who comes to the house."""
 
     name: Annotated[Line, Says("名前", "ページに出す名前", "Name as shown", "代表 見本太郎", also=("表示名",))]
+    ruby: Annotated[
+        Line | None,
+        Says("よみ", "名前の読みがな。ふりがなとして出ます", "How the name is read, in kana", "みほん たろう"),
+    ] = None
     role: Annotated[Line, Says("役割", "何をする人か", "What they do", "下見・見積もり・施工")]
     career: Annotated[Years | None, Says("経験年数", "この仕事の年数", "Years in the trade", "24年")] = None
     licences: Annotated[Lines, Says("資格", "持っている資格", "Qualifications", "一級表装技能士", also=("quals",))] = ()

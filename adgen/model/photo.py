@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from adgen.model.declare import Record, Says
+from adgen.model.edits import Edits
 from adgen.model.values import AnEdit, ARole, Date, File, Focus, Line, YesNo
 from adgen.problems import Place
 
@@ -70,6 +71,7 @@ class PhotoEntry(Record):
             "切り抜くときに残したい点（左から, 上からの割合）",
             "Focal point: share from the left and from the top",
             "0.5, 0.4",
+            row=True,
         ),
     ] = None
     taken: Annotated[Date | None, Says("撮影日", "撮影した日", "Day on which it was taken", "2026-04-20")] = None
@@ -85,12 +87,20 @@ class PhotoEntry(Record):
     rights: Annotated[Line | None, Says("権利", "撮影者や使える期限", "Photographer and term of use", "自社で撮影")] = (
         None
     )
+    edits: Annotated[
+        Edits | None,
+        Says(
+            "補正",
+            "見せ方の補正。写真のファイルは変わらず、「加工」の一文はページに自動で出ます",
+            "How it is shown: turned, cut, lifted, hidden; the file stays as it is and the page says so by itself",
+        ),
+    ] = None
     edited: Annotated[
         AnEdit | None,
         Says(
             "加工",
-            "なし・明るさの補正・傾きの補正・一部を隠しました",
-            "none, brightness, straightened or hidden",
+            "もらう前にした加工。なし・明るさの補正・傾きの補正・一部を隠しました",
+            "What was done before adgen got it: none, brightness, straightened or hidden",
             "明るさの補正",
         ),
     ] = None

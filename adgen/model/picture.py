@@ -1,7 +1,7 @@
 """Pictures in all their renditions: what a theme asks for, what a photo is, and what will be written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".avif", ".heic", ".heif", ".gif", ".tif", ".tiff", ".bmp")
@@ -18,6 +18,7 @@ class Recipe:
 
     `widths` in pixels, narrow first; `aspect` as (width, height) or None for the photo's own; `sizes` is the HTML
     attribute; `formats` best first, the last one is the fallback, which is made at `fallback_widths` only.
+    `phone` is the recipe for small screens, where it is another one: those on which its `media` (a media query) holds.
     """
 
     role: str
@@ -27,14 +28,38 @@ class Recipe:
     formats: tuple[str, ...]
     fallback_widths: tuple[int, ...]
     progressive: bool
+    media: str = ""
+    phone: "Recipe | None" = None
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """How one format is encoded: `quality` 0-100; `speed` is AVIF's (0-10) or WebP's method (0-6), None the usual one."""
+    """How one format is encoded: `quality` 0-100; `speed` is AVIF's (0-10) or WebP's method (0-6), None the usual one.
+
+    `copyright` is the notice that is written into the file, "" for none.
+    """
 
     quality: int
     speed: int | None = None
+    copyright: str = ""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What is done to a photo, upright and whole, before anything is cut from it; in the order of the fields.
+
+    Boxes are (left, top, right, bottom) in shares. `hidden` parts become a mosaic; `quarters` and then `angle` (degrees, small)
+    turn clockwise, and no empty corner is left; `crop` is what is kept then; `exposure` is in EV.
+    """
+
+    hidden: tuple[tuple[float, float, float, float], ...] = ()
+    quarters: int = 0
+    angle: float = 0.0
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    exposure: float = 0.0
+
+
+AS_TAKEN = Correction()
 
 
 @dataclass(frozen=True)
@@ -58,7 +83,8 @@ class PhotoFacts:
 
     `grid` is the mean luminance (0-255) of 16 x 12 fields, row by row from the top left; `colour` is `#rrggbb`;
     `focus` is a guess at the focal point as shares of width and height; `marks` are the scores of the photo checks, and
-    `likeness` is what two photos are compared by (photos.checks.likeness).
+    `likeness` is what two photos are compared by (photos.checks.likeness). `correction` leads to the picture that has this
+    size, grid and focus.
     """
 
     digest: str
@@ -70,10 +96,15 @@ class PhotoFacts:
     focus: tuple[float, float]
     marks: tuple[Mark, ...] = ()
     likeness: str = ""
+    correction: Correction = AS_TAKEN
+
+    def kept(self) -> dict[str, Any]:
+        """What an index remembers: all but the correction, which is the contractor's."""
+        return {key: value for key, value in asdict(self).items() if key != "correction"}
 
     @classmethod
     def stored(cls, values: Mapping[str, Any]) -> "PhotoFacts":
-        """The facts that `dataclasses.asdict` turned into JSON, where a tuple became a list."""
+        """The facts that `kept` gave, back from JSON, where a tuple became a list."""
         marks = tuple(Mark(**_tuples(mark)) for mark in values["marks"])
         return cls(**{**_tuples(values), "marks": marks})
 
@@ -92,7 +123,7 @@ class Unreadable:
 
 @dataclass(frozen=True)
 class Rendition:
-    """One file to be made from a photo. `box` is (left, top, right, bottom) as shares of the oriented photo."""
+    """One file to be made from a photo. `box` is (left, top, right, bottom) as shares of the corrected photo."""
 
     name: str
     width: int
@@ -101,3 +132,4 @@ class Rendition:
     format: str
     encoding: Encoding
     progressive: bool
+    correction: Correction = AS_TAKEN

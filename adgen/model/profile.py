@@ -69,6 +69,10 @@ class Profile(Record):
     sample: Annotated[
         YesNo, Says("見本", "架空の見本サイトなら「はい」", "yes for an invented contractor", "いいえ")
     ] = False
+    ruby: Annotated[
+        Line | None,
+        Says("よみ", "屋号の読みがな。ふりがなとして出ます", "How the name is read, in kana", "あおぞらないそう"),
+    ] = None
     legal_name: Annotated[Line | None, Says("正式名称", "登記上の名前", "Registered name", "株式会社見本")] = None
     founded: Annotated[Date | None, Says("創業", "創業した年", "Founded", "2016年")] = None
     tel: Annotated[
@@ -266,6 +270,15 @@ class Profile(Record):
         PhotoEntry | None, Says("トップ写真", "いちばん上の大きな写真", "Photo at the top", "photos/hero.jpg")
     ] = None
     logo: Annotated[PhotoEntry | None, Says("ロゴ", "会社のロゴ", "Logo", "photos/logo.png")] = None
+    photo_copyright: Annotated[
+        Line | None,
+        Says(
+            "写真の著作権表示",
+            "公開する写真のファイルに書き込む一文。書かなければ何も書き込みません",
+            "Copyright notice written into every published photo; without it nothing is",
+            "© 2026 青空内装",
+        ),
+    ] = None
     design: Annotated[Design, Says("見た目", "色と配置", "Colour and layout")] = Design()
     updated: Annotated[
         Date | None, Says("更新日", "内容を見直した日", "Day of the last revision", "2026-11-18", to_publish=True)

@@ -4,6 +4,7 @@ No ratings: what a business says of itself earns no stars (Google, review snippe
 """
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,8 +12,9 @@ from markupsafe import Markup
 
 from adgen.model.profile import Profile
 from adgen.model.site import CaseEntry, ServiceEntry
+from adgen.model.values import Weekday
 from adgen.model.work import PriceItem
-from adgen.pages.view import Link
+from adgen.pages.view import Link, Picture
 
 # The first trade of the company decides; schema.org has no type for most Japanese trades.
 _TYPES = {
@@ -23,6 +25,7 @@ _TYPES = {
     "HVACBusiness": ("aircon", "floor_heating"),
     "Locksmith": ("lock",),
 }
+_HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[〜～~-]\s*(\d{1,2}):(\d{2})")
 _TYPE_OF = {trade: kind for kind, trades in _TYPES.items() for trade in trades}
 
 
@@ -42,6 +45,7 @@ def business(profile: Profile, address: str, base: str, image: str) -> dict[str,
             "@type": kind,
             "@id": f"{base}#company" if base else "",
             "name": profile.name,
+            "alternateName": profile.ruby,
             "legalName": profile.legal_name,
             "description": profile.lead or profile.tagline,
             "url": base,
@@ -52,6 +56,7 @@ def business(profile: Profile, address: str, base: str, image: str) -> dict[str,
             if address
             else None,
             "areaServed": areas,
+            "openingHoursSpecification": _opening(profile),
             "foundingDate": str(profile.founded.year) if profile.founded else None,
             "paymentAccepted": "、".join(profile.payment_methods),
             "hasCredential": [
@@ -87,8 +92,8 @@ def service(entry: ServiceEntry, trade: str, base: str) -> dict[str, Any]:
     )
 
 
-def case(entry: CaseEntry, trade: str, base: str, image: str) -> dict[str, Any]:
-    """A case as an article about a service at a place."""
+def case(entry: CaseEntry, trade: str, base: str, pictures: Iterable[Picture]) -> dict[str, Any]:
+    """A case as an article about a service at a place, with its photos."""
     record = entry.record
     return _filled(
         {
@@ -97,10 +102,40 @@ def case(entry: CaseEntry, trade: str, base: str, image: str) -> dict[str, Any]:
             "about": {"@type": "Service", "name": trade},
             "contentLocation": {"@type": "Place", "name": record.area} if record.area else None,
             "datePublished": record.done.last_day().isoformat() if record.done else None,
-            "image": image,
+            "image": [_image(p, entry, base) for p in pictures] if base else [],
             "author": {"@id": f"{base}#company"} if base else None,
         }
     )
+
+
+def _image(picture: Picture, entry: CaseEntry, base: str) -> dict[str, Any]:
+    """A photo of a case; the company made what it shows, who took it is not known."""
+    return _filled(
+        {
+            "@type": "ImageObject",
+            "contentUrl": base + picture.large,
+            "width": picture.width,
+            "height": picture.height,
+            "name": picture.alt,
+            "caption": picture.caption or picture.note,
+            "contentLocation": {"@type": "Place", "name": entry.record.area} if entry.record.area else None,
+        }
+    )
+
+
+def _opening(profile: Profile) -> dict[str, Any] | None:
+    """When somebody answers; only for hours that stand there as 8:00〜19:00."""
+    found = _HOURS.match(profile.hours or "")
+    if not found:
+        return None
+    days = [d for d in Weekday if d not in profile.holidays and d is not Weekday.holiday]
+    times = [int(part) for part in found.groups()]
+    return {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": [d.name.capitalize() for d in days],
+        "opens": f"{times[0]:02}:{times[1]:02}",
+        "closes": f"{times[2]:02}:{times[3]:02}",
+    }
 
 
 def breadcrumbs(links: Iterable[Link], base: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -21,7 +21,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--")
 def check(body: Body, photo_names: Sequence[str]) -> Iterator[Problem]:
     """What a body may not hold: HTML, links of other schemes, pictures that are not there. Each with its line."""
     yield from _html(body)
-    for number, token in _spans(_parser().parse(body.markdown)):
+    for number, token in _spans(_parsed(body.markdown)):
         href, source = token.attrGet("href"), token.attrGet("src")
         if href is not None and not _LINK.match(str(href)):
             yield problem("E160", _place(body, number).on(str(href)), value=str(href))
@@ -32,13 +32,26 @@ def check(body: Body, photo_names: Sequence[str]) -> Iterator[Problem]:
 
 def _html(body: Body) -> Iterator[Problem]:
     """The first tag of each line that a browser would take as HTML; what stands in code or is an address is none."""
-    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(body.markdown)
+    if "<" not in body.markdown:
+        return
+    tokens = _html_parser().parse(body.markdown)
     blocks = [((token.map or [0])[0], token) for token in tokens if token.type == "html_block"]
     spans = [(number, token) for number, token in _spans(tokens) if token.type == "html_inline"]
     for number, token in dict(reversed([*blocks, *spans])).items():
         tag = _TAG.match(token.content.lstrip())
         value = tag.group() if tag else token.content.strip().split("\n")[0]
         yield problem("E162", _place(body, number).on(value), value=value)
+
+
+def skipped_headings(body: Body) -> Iterator[Problem]:
+    """Headings more than one level below the one before: who hears the page looks for what is missing between."""
+    last = 2
+    for token in _parser().parse(body.markdown):
+        if token.type == "heading_open":
+            level = int(_heading(token)[1])
+            if level > last + 1:
+                yield problem("W616", _place(body, (token.map or [0])[0]), level=level - 1, wanted=last)
+            last = level
 
 
 def _spans(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
@@ -52,8 +65,19 @@ def _spans(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
 
 def render(markdown: str, root: str, picture: Callable[[str], Picture | None]) -> Markup:
     """The body as HTML for a page whose way to the site's root is `root`; `picture` finds a photo by its file name."""
-    tokens = _parser().parse(markdown)
-    return Markup(_Renderer().render(tokens, _parser().options, {"root": root, "picture": picture}))  # noqa: S704 - made by the renderer below, which escapes
+    tokens = _parsed(markdown)
+    return Markup(_renderer().render(tokens, _parser().options, {"root": root, "picture": picture}))  # noqa: S704 - made by the renderer below, which escapes
+
+
+@lru_cache(64)
+def _parsed(markdown: str) -> list[Token]:
+    """A body is parsed once, for the check and for every page that shows it; nobody changes the tokens."""
+    return _parser().parse(markdown)
+
+
+@cache
+def _html_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
 @cache
@@ -87,6 +111,11 @@ class _Renderer(RendererHTML):
     def image(self, tokens: Sequence[Token], n: int, options: object, env: MutableMapping[str, Any]) -> str:
         found = env["picture"](str(tokens[n].attrGet("src")))
         return _img(found, str(env["root"]), tokens[n].content) if found else ""
+
+
+@cache
+def _renderer() -> _Renderer:
+    return _Renderer()
 
 
 def _heading(token: Token) -> str:

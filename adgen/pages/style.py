@@ -1,19 +1,43 @@
 """The contractor's own style sheet: colours with enough contrast, derived from one accent, and focal points."""
 
+import re
 from collections.abc import Mapping
 
 # WCAG 2.2, 1.4.3: text needs 4.5:1 against what is behind it.
 CONTRAST = 4.5
+_DENSER = 25
 _BLACK, _WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
 
 RGB = tuple[float, float, float]
 
 
-def site_css(accent: str, focus: Mapping[str, tuple[float, float]]) -> str:
-    """Custom properties for the accent and one class per focal point off the centre."""
-    colours = palette(accent)
-    rules = [":root{" + ";".join(f"--{name}:{value}" for name, value in colours.items()) + "}"]
-    rules += [f".f-{key}{{object-position:{100 * x:.4g}% {100 * y:.4g}%}}" for key, (x, y) in sorted(focus.items())]
+# Strings stay as they are; comments, and white space where it parts nothing, are for those who write the sheet.
+_LOOSE = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|\s*\n\s*""", re.DOTALL)
+
+
+def slim(css: str) -> str:
+    """A style sheet without comments and needless white space; a line for each rule."""
+    return _LOOSE.sub(_kept, _LOOSE.sub(_kept, css)).strip() + "\n"
+
+
+def _kept(found: re.Match[str]) -> str:
+    text = found.group()
+    if text[0] in "\"'":
+        return text
+    sign = found[1] or found[2] or " "
+    return sign + "\n" if sign == "}" else sign
+
+
+def site_css(accent: str, focus: Mapping[tuple[str, str], tuple[float, float]], veil: int) -> str:
+    """Custom properties for the accent and the veil, and one class per focal point; these by (media query or "" for always, key).
+
+    `veil` is the least density in percent behind the text on the hero photo; it grows denser towards the edge.
+    """
+    values = {**palette(accent), "least": f"{veil}%", "most": f"{min(100, veil + _DENSER)}%"}
+    rules = [":root{" + ";".join(f"--{name}:{value}" for name, value in values.items()) + "}"]
+    for (media, key), (x, y) in sorted(focus.items()):
+        rule = f".f-{key}{{object-position:{100 * x:.4g}% {100 * y:.4g}%}}"
+        rules.append(f"@media {media}{{{rule}}}" if media else rule)
     return "\n".join(rules) + "\n"
 
 
@@ -21,10 +45,10 @@ def palette(accent: str) -> dict[str, str]:
     """accent: as asked, darkened until white text is legible on it; -ink: dark enough for text on paper and wash;
     -wash: a tint for areas; on-accent: the text colour on the accent.
     """
-    base = _read(accent)
+    base = read_colour(accent)
     button = _darken(base, _WHITE, CONTRAST)
-    wash = _read(_write(_mix(base, _WHITE, 0.92)))
-    ink = _darken(_mix(base, _BLACK, 0.3), wash, 7.0)
+    wash = read_colour(_write(mix(base, _WHITE, 0.92)))
+    ink = _darken(mix(base, _BLACK, 0.3), wash, 7.0)
     return {"accent": _write(button), "accent-ink": _write(ink), "accent-wash": _write(wash), "on-accent": "#ffffff"}
 
 
@@ -36,7 +60,7 @@ def contrast(one: RGB, other: RGB) -> float:
 
 def _darken(colour: RGB, behind: RGB, wanted: float) -> RGB:
     # As they will be written: rounding costs contrast.
-    shades = (_read(_write(_mix(colour, _BLACK, step / 20))) for step in range(21))
+    shades = (read_colour(_write(mix(colour, _BLACK, step / 20))) for step in range(21))
     return next((shade for shade in shades if contrast(shade, behind) >= wanted), _BLACK)
 
 
@@ -45,12 +69,14 @@ def _luminance(colour: RGB) -> float:
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
-def _mix(colour: RGB, other: RGB, share: float) -> RGB:
+def mix(colour: RGB, other: RGB, share: float) -> RGB:
+    """`colour` with that share of `other` in it, channel by channel as CSS mixes in sRGB."""
     r, g, b = (c + (o - c) * share for c, o in zip(colour, other, strict=True))
     return r, g, b
 
 
-def _read(text: str) -> RGB:
+def read_colour(text: str) -> RGB:
+    """#rrggbb as shares of 1."""
     r, g, b = (int(text[n : n + 2], 16) / 255 for n in (1, 3, 5))
     return r, g, b
 

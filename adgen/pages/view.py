@@ -27,7 +27,8 @@ class Picture:
 
     `sources` are the modern formats, best first; `fallback` is the JPEG; `large` is the address of the largest JPEG.
     `note` must be printed under the picture when it is there (イメージ, retouched); it may be the caption itself. `key` names the CSS class that sets its
-    focal point (`f-<key>`). `width` and `height` are those of the fallback's largest file.
+    focal point (`f-<key>`). `width` and `height` are those of the fallback's largest file. `phone` is the photo as small
+    screens show it, where that is another part of it: there its `media` (a media query) holds.
     """
 
     key: str
@@ -41,6 +42,8 @@ class Picture:
     caption: str
     note: str
     role: str
+    media: str = ""
+    phone: "Picture | None" = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class Link:
 class Head:
     """What <head> needs. `root` is the way from this page to the site's root: "" or "../".
 
-    `canonical`, `share_image` are absolute or "". `json_ld` are ready JSON texts. `icon`, `style` are addresses.
+    `canonical`, `share_image` are absolute or "". `json_ld` are ready JSON texts. `qr` is an SVG of the page's own address
+    for the printed page, or "" where the site does not know its address; `policy` its Content-Security-Policy.
     """
 
     kind: str
@@ -71,6 +75,8 @@ class Head:
     json_ld: tuple[Markup, ...]
     breadcrumbs: tuple[Link, ...]
     preload: Picture | None
+    qr: Markup
+    policy: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,10 @@ class Company:
     """What every page knows of the contractor.
 
     `address` is already cut to what may be shown; `licences` are valid today; `table` are the rows of the company table.
-    `style` is the address of the shared style sheet, `site_style` of the contractor's own colours and focal points.
+    `style` is the address of the shared style sheet, `site_style` of the contractor's own colours and focal points,
+    `extra_style` of what he lays over the theme, or "";
+    `touch_icon` and `manifest` those for the home screen of a phone, `feed` that of the newest cases or "". `colour` is the
+    accent as #rrggbb.
     """
 
     name: str
@@ -125,8 +134,13 @@ class Company:
     has_privacy: bool
     has_legal: bool
     icon: str
+    touch_icon: str
+    manifest: str
+    feed: str
+    colour: str
     style: str
     site_style: str
+    extra_style: str
     script: str
     updated: str
     logo: Picture | None
@@ -205,9 +219,10 @@ class ServiceView:
 
 @dataclass(frozen=True)
 class StaffView:
-    """A person; `initial` stands in where there is no portrait."""
+    """A person; `ruby` is how the name is read or "", `initial` stands in where there is no portrait."""
 
     name: str
+    ruby: str
     role: str
     career: str
     licences: tuple[str, ...]

@@ -1,6 +1,7 @@
 """Any colour mode and profile into plain sRGB."""
 
 import io
+from typing import cast
 
 from PIL import Image, ImageCms
 
@@ -16,12 +17,19 @@ def plain_mode(image: Image.Image) -> Image.Image:
     if image.mode in ("P", "PA", "1"):
         return image.convert("RGBA" if image.mode == "PA" or "transparency" in image.info else "RGB")
     if image.mode.startswith("I;16"):
-        image = image.convert("I")
+        return image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode in ("I", "F"):
-        return image.point(lambda value: value / 256).convert("L")
+        return _by_its_range(image)
     if image.mode == "RGB" and "transparency" in image.info:
         return image.convert("RGBA")
     return image
+
+
+def _by_its_range(image: Image.Image) -> Image.Image:
+    """Grey of 32 bits, of which no header says what is white: 1, 255 or 65535, whichever holds the lightest pixel."""
+    lightest = cast(float, image.getextrema()[1])
+    scale = 255 / next((white for white in (1, 255, 65_535) if lightest <= white), lightest)
+    return image.point(lambda value: value * scale).convert("L")
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -1,11 +1,11 @@
 """Crops and sizes: which files a photo gets in one role, before any pixel is touched."""
 
-from adgen.model.picture import Encoding, PhotoFacts, Recipe, Rendition
+from adgen.model.picture import AS_TAKEN, Encoding, PhotoFacts, Recipe, Rendition
 from adgen.photos.open import DEAR_FORMATS
 from adgen.plumbing.cache import digest
 
 # Part of every name: raise it when the same recipe gives other pixels.
-VERSION = 3
+VERSION = 4
 
 Box = tuple[float, float, float, float]
 
@@ -31,7 +31,7 @@ def crop_box(facts: PhotoFacts, aspect: tuple[int, int] | None, focus: tuple[flo
         return 0.0, 0.0, 1.0, 1.0
     wanted, own = aspect[0] / aspect[1], facts.width / facts.height
     if wanted < own * _LEAST_WIDTH:
-        wanted = min(own, _GENTLE)
+        wanted = max(wanted, min(own, _GENTLE))
     if wanted < own:
         share = wanted / own
         left = min(max(focus[0] - share / 2, 0.0), 1 - share)
@@ -39,6 +39,12 @@ def crop_box(facts: PhotoFacts, aspect: tuple[int, int] | None, focus: tuple[flo
     share = own / wanted
     top = min(max(focus[1] - share / 2, 0.0), 1 - share)
     return 0.0, round(top, 6), 1.0, round(top + share, 6)
+
+
+def seen_in(box: Box, point: tuple[float, float]) -> tuple[float, float]:
+    """A point of the photo as shares of that part of it."""
+    left, top, right, bottom = box
+    return round((point[0] - left) / (right - left), 4), round((point[1] - top) / (bottom - top), 4)
 
 
 def renditions(
@@ -72,6 +78,7 @@ def _widths(asked: tuple[int, ...], available: int) -> list[int]:
 def _rendition(
     facts: PhotoFacts, recipe: Recipe, encoding: Encoding, kind: str, box: Box, width: int, height: int
 ) -> Rendition:
-    recipe_digest = digest(repr((VERSION, box, encoding, recipe.progressive)).encode(), 4)
+    made_by = (VERSION, box, encoding, recipe.progressive, *(c for c in (facts.correction,) if c != AS_TAKEN))
+    recipe_digest = digest(repr(made_by).encode(), 4)
     name = f"photos/{facts.digest[:16]}-{width}x{height}-{recipe_digest}.{_SUFFIX[kind]}"
-    return Rendition(name, width, height, box, kind, encoding, recipe.progressive)
+    return Rendition(name, width, height, box, kind, encoding, recipe.progressive, facts.correction)

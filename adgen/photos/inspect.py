@@ -13,7 +13,7 @@ from adgen.photos.reduce import reduced, working_copy
 from adgen.photos.saliency import focal_point
 from adgen.plumbing.cache import digest
 
-VERSION = 4
+VERSION = 5
 GRID = (16, 12)
 
 

@@ -13,6 +13,10 @@ from adgen.model.picture import Unreadable
 MAX_BYTES = 40 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 20_000
+# The limits as messages name them, in units that every language knows.
+BYTES_LIMIT = f"{MAX_BYTES >> 20} MB"
+_PIXELS_LIMIT = f"{MAX_PIXELS:,} px"
+_SIDE_LIMIT = f"{MAX_SIDE:,} × {MAX_SIDE:,} px"
 # By content, never by name. MPO comes through JPEG (naming it makes Pillow raise KeyError); SVG, PDF and EPS are never read.
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF", "TIFF")
 # Decoding these costs about thirty times a JPEG's: a reduced copy is worth keeping.
@@ -20,7 +24,7 @@ DEAR_FORMATS = ("HEIF",)
 _ORIENTATION = 0x0112
 _PLACE = 0x8825
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
-_BRANDS = (b"WEBP", b"avif")
+_BRANDS = (b"WEBP", b"avif", b"avis")
 
 T = TypeVar("T")
 
@@ -32,7 +36,7 @@ class TooBig(Exception):
 def open_photo(data: bytes) -> Image.Image:
     """The photo with its header read and no pixel decoded. Raises TooBig, or what Pillow raises."""
     if len(data) > MAX_BYTES:
-        raise TooBig(f"{MAX_BYTES // 1024 // 1024} MB")
+        raise TooBig(BYTES_LIMIT)
     if _is_heif(data):
         _register_heif()
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -41,9 +45,11 @@ def open_photo(data: bytes) -> Image.Image:
         try:
             image = Image.open(io.BytesIO(data), formats=FORMATS if _is_heif(data) else _PLAIN_FORMATS)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-            raise TooBig(f"{MAX_PIXELS // 10_000}万画素") from None
-    if max(image.size) > MAX_SIDE or image.width * image.height > MAX_PIXELS:
-        raise TooBig(f"{image.width}x{image.height}")
+            raise TooBig(_PIXELS_LIMIT) from None
+    if max(image.size) > MAX_SIDE:
+        raise TooBig(_SIDE_LIMIT)
+    if image.width * image.height > MAX_PIXELS:
+        raise TooBig(_PIXELS_LIMIT)
     return image
 
 
@@ -119,9 +125,9 @@ def guarded(work: Callable[[bytes], T], data: bytes) -> T | Unreadable:
             warnings.simplefilter("ignore")
             return work(data)
     except TooBig as error:
-        return Unreadable("E205", (("what", str(error)),))
+        return Unreadable("E205", (("limit", str(error)),))
     except MemoryError:
-        return Unreadable("E205", (("what", "memory"),))
+        return Unreadable("E213")
     except Exception as error:
         return Unreadable("E206" if _is_known_format(data) else "E204", (("detail", type(error).__name__),))
 

@@ -25,7 +25,7 @@ def focal_point(image: Image.Image) -> tuple[float, float]:
             y += weight * (row + 0.5)
     if not total:
         return 0.5, 0.5
-    return _near_centre(x / total / _SIDE), _near_centre(y / total / _SIDE)
+    return near_centre(x / total / _SIDE), near_centre(y / total / _SIDE)
 
 
 def _prior(position: int) -> float:
@@ -33,5 +33,6 @@ def _prior(position: int) -> float:
     return 1 - 3 * ((position + 0.5) / _SIDE - 0.5) ** 2
 
 
-def _near_centre(share: float) -> float:
+def near_centre(share: float) -> float:
+    """The share, no farther from the middle than a crop may wander."""
     return round(min(max(share, 0.5 - FARTHEST), 0.5 + FARTHEST), 2)

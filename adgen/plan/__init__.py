@@ -10,19 +10,17 @@ from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts, Rendition
 from adgen.model.site import Site
 from adgen.pages import linked_data, words
-from adgen.pages.icon import favicon
-from adgen.pages.style import palette, site_css
 from adgen.pages.theme import Theme
-from adgen.pages.view import Company, Head, Link, RedirectPage
+from adgen.pages.view import CaseView, Company, Contact, Head, Link, RedirectPage, ServiceView
 from adgen.plan import machine_files, texts
 from adgen.plan.addresses import redirects
-from adgen.plan.cases import case_lists, case_view
-from adgen.plan.company import company, public_address
+from adgen.plan.assets import assets
+from adgen.plan.cases import address, case_lists, case_view, newest_first
+from adgen.plan.company import company, contact, public_address
 from adgen.plan.heads import Heads
-from adgen.plan.home import home_page
+from adgen.plan.home import hero_veil, home_page
 from adgen.plan.pictures import Pictures, lead
 from adgen.plan.services import service_view
-from adgen.plumbing.cache import digest
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,7 @@ class PictureJob:
     photo: Photo
     digest: str
     format: str
+    pixels: int
     renditions: tuple[Rendition, ...]
 
 
@@ -57,7 +56,9 @@ class Plan:
 def make_plan(site: Site, facts: Mapping[str, PhotoFacts], theme: Theme, base_url: str) -> Plan:
     """The plan of a site. `facts` by photo path; `base_url` is the address of its root, or "" when unknown."""
     base = base_url.rstrip("/") + "/" if base_url else ""
-    return _Planner(site, Pictures(facts, theme.recipes, theme.encodings), theme, base).plan()
+    notice = site.profile.photo_copyright or ""
+    encodings = {kind: replace(encoding, copyright=notice) for kind, encoding in theme.encodings.items()}
+    return _Planner(site, Pictures(facts, theme.recipes, encodings), theme, base).plan()
 
 
 class _Planner:
@@ -65,33 +66,38 @@ class _Planner:
         self.site, self.pictures, self.theme, self.base = site, pictures, theme, base
         self.profile = site.profile
         self.noindex = site.profile.sample or not site.profile.published
-        share = pictures.picture(site.hero, "share") if site.hero and site.profile.published else None
-        self.heads = Heads(self.profile.name, base, self.noindex, share.large if share else "")
-        self.static = {
-            _digest_name(name, data): data for name, data in theme.static.items() if name.endswith((".css", ".js"))
-        }
+        photo = site.hero or next((p for c in newest_first(site.cases) if (p := lead(c.photos))), None)
+        share = pictures.picture(photo, "share") if photo and site.profile.published else None
+        form = self.profile.form.action if self.profile.form and self.profile.published else ""
+        self.heads = Heads(self.profile.name, base, self.noindex, share.large if share else "", form)
 
     def plan(self) -> Plan:
         pages = self._pages() if self.profile.published else [self._name_page()]
-        style = site_css(self.profile.design.accent, self.pictures.focus).encode()
-        icon = favicon(self.profile.name, palette(self.profile.design.accent)["accent"]).encode()
-        assets = {"icon": "favicon.svg", "site_style": f"assets/{_digest_name('site.css', style)}"}
-        assets |= {kind: next(f"assets/{n}" for n in self.static if n.endswith(end)) for kind, end in _KINDS.items()}
-        files = {
-            assets["icon"]: icon,
-            assets["site_style"]: style,
-            **{f"assets/{n}": d for n, d in self.static.items()},
-        }
-        seen = self._company(assets)
+        veil = hero_veil(self.site, self.pictures.facts, self.theme.recipes)
+        shared = assets(self.profile, self.theme, self.pictures.focus, veil)
+        machine = self._machine_files(pages)
+        feed = machine_files.FEED if machine_files.FEED in machine else ""
+        seen = self._company({**shared.addresses, "feed": feed})
         made = tuple(
-            Page(path, template, {"company": seen, "page": head, "view": view}) for path, template, head, view in pages
+            Page(path, template, {"company": seen, "contact": self._contact(seen, view), "page": head, "view": view})
+            for path, template, head, view in pages
         )
-        return Plan(made, self._picture_jobs(), files | self._machine_files(made), self._about())
+        return Plan(made, self._picture_jobs(), {**shared.files, **machine}, self._about())
 
-    def _company(self, assets: dict[str, str]) -> Company:
+    def _company(self, addresses: Mapping[str, str]) -> Company:
         photo = self.site.logo if self.profile.published else None
         logo = self.pictures.picture(photo, "logo", self.profile.name) if photo else None
-        return company(self.site, assets, logo)
+        return company(self.site, addresses, logo)
+
+    def _contact(self, seen: Company, view: Any) -> Contact:
+        """The ways to ask, with the questions of the trade that a page shows."""
+        if isinstance(view, ServiceView):
+            asked = (*view.record.hearing, *trades.trades()[view.record.trade].questions)
+            return contact(self.site, view.title, asked)
+        if isinstance(view, CaseView):
+            asked = trades.trades()[view.record.trade].questions
+            return contact(self.site, view.card.trade, asked)
+        return seen.contact
 
     def _pages(self) -> list[tuple[str, str, Head, Any]]:
         return [self._home(), *self._cases(), *self._services(), *self._texts(), *self._redirects()]
@@ -132,7 +138,7 @@ class _Planner:
             photo = lead(entry.photos)
             image = self.pictures.picture(photo, "share").large if photo else ""
             label = trades.trades()[entry.record.trade].label
-            data = linked_data.script(linked_data.case(entry, label, self.base, self._absolute(image)))
+            data = linked_data.script(linked_data.case(entry, label, self.base, machine_files.pictures_of(view)))
             description = entry.record.request or entry.record.work or entry.record.title
             head = self.heads.head(
                 "case", view.card.href, entry.record.title, description, trail=trail, data=(data,), image=image
@@ -191,16 +197,20 @@ class _Planner:
             for path, wanted in sorted(self.pictures.needed.items())
         )
 
-    def _machine_files(self, pages: tuple[Page, ...]) -> dict[str, bytes]:
+    def _machine_files(self, pages: list[tuple[str, str, Head, Any]]) -> dict[str, bytes]:
         files = {"robots.txt": machine_files.robots(self.base, noindex=self.noindex)}
-        listed = [p.path for p in pages if p.template in _LISTED and self.base]
+        listed = [(head.canonical, view) for _, template, head, view in pages if template in _LISTED and self.base]
         if listed:
             updated = (
                 self.profile.updated.last_day().isoformat() if self.profile.updated and self.profile.updated.day else ""
             )
             files["sitemap.xml"] = machine_files.sitemap(
-                (self.base + p.removesuffix("index.html") for p in listed), updated
+                ((at, (self.base + p.large for p in machine_files.pictures_of(view))) for at, view in listed), updated
             )
+        views = {head.path: view for _, _, head, view in pages}
+        cases = [(c, views[address(c)]) for c in newest_first(self.site.cases) if c.record.done and address(c) in views]
+        if self.base and cases:
+            files[machine_files.FEED] = machine_files.feed(self.profile.name, self.base, cases)
         return files
 
     def _about(self) -> dict[str, Any]:
@@ -218,13 +228,7 @@ class _Planner:
 
 
 def _job(photo: Photo, facts: PhotoFacts, wanted: Mapping[str, Rendition]) -> PictureJob:
-    return PictureJob(photo, facts.digest, facts.format, tuple(wanted.values()))
+    return PictureJob(photo, facts.digest, facts.format, facts.width * facts.height, tuple(wanted.values()))
 
 
-_KINDS = {"style": ".css", "script": ".js"}
 _LISTED = ("home.html", "cases.html", "case.html", "service.html")
-
-
-def _digest_name(name: str, data: bytes) -> str:
-    stem, _, suffix = name.rpartition(".")
-    return f"{stem}-{digest(data, 4)}.{suffix}"

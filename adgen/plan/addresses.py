@@ -9,7 +9,10 @@ from adgen.problems import Place, Problem, problem
 
 _ALIAS = re.compile(r"/?[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*/?")
 _OWN_FOLDERS = ("photos", "assets")
-_FIXED = ("index.html", "privacy.html", "legal.html", "404.html", "robots.txt", "sitemap.xml", "favicon.svg")
+_FIXED = (
+    *("index.html", "privacy.html", "legal.html", "404.html"),
+    *("robots.txt", "sitemap.xml", "feed.xml", "favicon.svg", "manifest.webmanifest"),
+)
 
 
 def redirects(site: Site) -> dict[str, str]:

@@ -9,7 +9,7 @@ from adgen.model.values import Building, Hand
 from adgen.pages import prose, words
 from adgen.pages.view import CaseCard, CasesPage, CaseView, Link, Picture
 from adgen.plan.people import staff_view, voice_view
-from adgen.plan.pictures import Pictures, lead
+from adgen.plan.pictures import PAIR, Pictures, lead
 
 _RELATED = 3
 # Upper bounds in yen, as homeowners think of them when they look for a home like theirs.
@@ -204,8 +204,8 @@ def _chapters(case: CaseEntry) -> list[tuple[str, str | None]]:
 def _pair(pair: tuple[Photo, Photo], title: str, pictures: Pictures) -> tuple[Picture, Picture]:
     before, after = pair
     return (
-        pictures.picture(before, "pair", f"{title}（施工前）", like=after),
-        pictures.picture(after, "pair", f"{title}（施工後）"),
+        pictures.picture(before, PAIR, f"{title}（施工前）", like=after),
+        pictures.picture(after, PAIR, f"{title}（施工後）"),
     )
 
 

@@ -1,6 +1,7 @@
 """What every page knows of the contractor."""
 
 import re
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from adgen import trades
@@ -9,6 +10,7 @@ from adgen.model.profile import Profile
 from adgen.model.site import Site
 from adgen.model.values import Heading, HeroLayout
 from adgen.pages import words
+from adgen.pages.style import palette
 from adgen.pages.view import Company, Contact, LicenceView, Link, Picture
 
 # A ward of Tokyo; else a city, town or village with its county or ward. 四日市市, 大町市, 東村山市 hold such a word twice,
@@ -21,8 +23,8 @@ _MOST_QUESTIONS = 4
 _BEFORE_REIWA = 2018
 
 
-def company(site: Site, assets: dict[str, str], logo: Picture | None) -> Company:
-    """The company as templates see it; `assets` are the addresses of style, script and icon by role."""
+def company(site: Site, assets: Mapping[str, str], logo: Picture | None) -> Company:
+    """The company as templates see it; `assets` are the addresses of shared files by role."""
     profile = site.profile
     return Company(
         name=profile.name,
@@ -40,8 +42,13 @@ def company(site: Site, assets: dict[str, str], logo: Picture | None) -> Company
         has_privacy=profile.form is not None,
         has_legal=profile.legal_notice is not None,
         icon=assets["icon"],
+        touch_icon=assets["touch_icon"],
+        manifest=assets["manifest"],
+        feed=assets["feed"],
+        colour=palette(profile.design.accent)["accent"],
         style=assets["style"],
         site_style=assets["site_style"],
+        extra_style=assets["extra_style"],
         script=assets["script"],
         updated=words.when(profile.updated) if profile.updated else "",
         logo=logo,
@@ -91,12 +98,16 @@ def area_line(area: Area) -> str:
     return f"{area.prefecture} {cities}{left_out}".strip()
 
 
-def contact(site: Site) -> Contact:
-    """Every way to ask, with a mail that already holds the questions."""
+def contact(site: Site, about: str = "", asked: tuple[str, ...] = ()) -> Contact:
+    """Every way to ask, with a mail that already holds the questions.
+
+    `about` is the work that a page shows and `asked` what its trade asks; without them the whole company's stand in.
+    """
     profile = site.profile
-    questions = _questions(site)
-    body = "\n".join(["■ ご相談の内容", "", *(f"■ {q}\n" for q in questions)])
-    mail_href = f"mailto:{profile.email}?subject={quote('ホームページからのご相談')}&body={quote(body)}"
+    questions = tuple(dict.fromkeys(asked))[:_MOST_QUESTIONS] or _questions(site)
+    body = "\r\n".join(["■ ご相談の内容", "", *(f"■ {q}\r\n" for q in questions)])
+    subject = f"ホームページからのご相談（{about}）" if about else "ホームページからのご相談"
+    mail_href = f"mailto:{profile.email}?subject={quote(subject)}&body={quote(body)}"
     return Contact(
         tel=profile.tel or "",
         tel_href=_tel(profile.tel),

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from adgen.pages.linked_data import breadcrumbs, script
+from adgen.pages.policy import content_policy
+from adgen.pages.qr import qr
 from adgen.pages.view import Head, Link, Picture
 
 _DESCRIPTION = 120
+# What somebody prints and leaves at a door; a list of cases is no such page.
+_PRINTED = ("home", "case", "service")
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Heads:
     base: str
     noindex: bool
     share_image: str
+    form_action: str
 
     def head(
         self,
@@ -37,18 +42,22 @@ class Heads:
             () if kind in ("home", "name") else (Link(self.name, "index.html"), *trail, Link(title, path, current=True))
         )
         share = image or self.share_image
+        blocks = (*data, script(breadcrumbs(crumbs, self.base))) if crumbs else data
+        canonical = self.base + path.removesuffix("index.html") if self.base and not noindex else ""
         return Head(
             kind=kind,
             title=title if kind in ("home", "name") else f"{title}｜{self.name}",
             description=shorten(description),
             path=path,
             root="../" * path.count("/"),
-            canonical=self.base + path.removesuffix("index.html") if self.base and not noindex else "",
+            canonical=canonical,
             robots="noindex" if noindex or self.noindex else "",
             share_image=self.base + share if self.base and share else "",
-            json_ld=(*data, script(breadcrumbs(crumbs, self.base))) if crumbs else data,
+            json_ld=blocks,
             breadcrumbs=crumbs,
             preload=preload,
+            qr=qr(canonical) if canonical and kind in _PRINTED else Markup(),
+            policy=content_policy(self.form_action, blocks),
         )
 
 

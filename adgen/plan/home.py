@@ -1,10 +1,18 @@
 """The home page: everything a homeowner wants to know, in the contractor's order."""
 
+from collections.abc import Mapping
+
+from adgen.model.picture import PhotoFacts, Recipe
+from adgen.model.profile import Profile
 from adgen.model.site import Site
-from adgen.model.values import Section
+from adgen.model.values import HeroLayout, Section
 from adgen.pages import words
+from adgen.pages.veil import Cut, brightest, density
 from adgen.pages.view import HomePage, Link
+from adgen.photos.frame import crop_box, seen_in
+from adgen.photos.inspect import GRID
 from adgen.plan.cases import card, newest_first
+from adgen.plan.facts import facts
 from adgen.plan.people import no_reward_note, staff_view, voice_view
 from adgen.plan.pictures import Pictures
 from adgen.plan.services import service_view
@@ -25,8 +33,8 @@ def home_page(site: Site, pictures: Pictures) -> HomePage:
     cases = sorted(newest_first(site.cases), key=lambda c: (not c.record.featured, not c.photos))
     return HomePage(
         sections=_sections(site),
-        hero=pictures.picture(site.hero, "hero", profile.name) if site.hero else None,
-        facts=profile.facts,
+        hero=pictures.picture(site.hero, _hero_role(profile), profile.name) if site.hero else None,
+        facts=facts(site),
         strengths=tuple(
             (s, Link(by_slug[s.case].record.title, f"cases/{s.case}.html") if s.case in by_slug else None)
             for s in profile.strengths
@@ -43,6 +51,27 @@ def home_page(site: Site, pictures: Pictures) -> HomePage:
         cooling_off=profile.cooling_off or _COOLING_OFF,
         faq=tuple(q.record for q in site.faq),
     )
+
+
+def _hero_role(profile: Profile) -> str:
+    """Beside the text there is room for half of the width: a wide cut would be cut again."""
+    return "hero_beside" if profile.design.hero is HeroLayout.beside else "hero"
+
+
+def hero_veil(site: Site, looks: Mapping[str, PhotoFacts], recipes: Mapping[str, Recipe]) -> int:
+    """Percent of veil that the text on the hero photo needs, on phones and on wide screens."""
+    if not site.hero:
+        return density(255, site.profile.design.accent)
+    hero, recipe = looks[site.hero.path], recipes[_hero_role(site.profile)]
+    focus = site.hero.entry.focus or hero.focus
+    phone, wide = (_cut(hero, by, focus) for by in (recipe.phone or recipe, recipe))
+    return density(brightest(hero.grid, GRID[0], phone, wide), site.profile.design.accent)
+
+
+def _cut(photo: PhotoFacts, recipe: Recipe, focus: tuple[float, float]) -> Cut:
+    box = crop_box(photo, recipe.aspect, focus)
+    shape = (box[2] - box[0]) * photo.width / ((box[3] - box[1]) * photo.height)
+    return Cut(box, shape, seen_in(box, focus))
 
 
 def _sections(site: Site) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ def staff_view(entry: StaffEntry, pictures: Pictures) -> StaffView:
     name = _TITLES.sub("", person.name).strip() or person.name
     return StaffView(
         name=person.name,
+        ruby=person.ruby or "",
         role=person.role,
         career=f"経験{person.career}年" if person.career else "",
         licences=person.licences,

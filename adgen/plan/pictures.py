@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from adgen.model.photo import Photo
-from adgen.model.picture import Encoding, PhotoFacts, Recipe, Rendition
+from adgen.model.picture import Correction, Encoding, PhotoFacts, Recipe, Rendition
 from adgen.model.values import Edit, Role
 from adgen.pages.view import Picture, Source
-from adgen.photos.frame import renditions
+from adgen.photos.frame import renditions, seen_in
 from adgen.plumbing.cache import digest
 
 _MEDIA = {"avif": "image/avif", "jpeg": "image/jpeg", "webp": "image/webp"}
+# The role in which a before and an after are laid over each other.
+PAIR = "pair"
 _CENTRE = (0.5, 0.5)
 # Two photos make a pair by their numbers only when their shapes differ by no more than this.
 _SAME_SHAPE = 1.1
@@ -25,24 +27,27 @@ class Pictures:
     recipes: Mapping[str, Recipe]
     encodings: dict[str, Encoding]
     needed: dict[str, dict[str, Rendition]] = field(default_factory=dict)
-    focus: dict[str, tuple[float, float]] = field(default_factory=dict)
+    focus: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
 
     def picture(self, photo: Photo, role: str, alt: str = "", like: Photo | None = None) -> Picture:
         """The photo in a role; `alt` stands in where the contractor wrote none.
 
         `like` is the photo beside which it will lie: of a pair both are cut at the same point.
         """
-        facts, recipe = self.facts[photo.path], self.recipes[role]
-        leader = like or photo
-        focus = photo.entry.focus or leader.entry.focus or self.facts[leader.path].focus
-        made = renditions(facts, recipe, self.encodings, focus)
+        recipe = self.recipes[role]
+        focus = self.focus_of(photo, like)
+        key = digest(repr((self.facts[photo.path].digest, role, focus)).encode(), 4)
+        shown = self._shown(photo, recipe, focus, key, alt)
+        return replace(shown, phone=self._shown(photo, recipe.phone, focus, key, alt)) if recipe.phone else shown
+
+    def _shown(self, photo: Photo, recipe: Recipe, focus: tuple[float, float], key: str, alt: str) -> Picture:
+        """The photo by one recipe."""
+        made = renditions(self.facts[photo.path], recipe, self.encodings, focus)
         wanted = self.needed.setdefault(photo.path, {})
         wanted.update({r.name: r for group in made.values() for r in group})
-        key = digest(repr((facts.digest, focus)).encode(), 4)
-        if focus != _CENTRE:
-            self.focus[key] = focus
         *modern, last = recipe.formats
         largest = made[last][-1]
+        self._look_at(key, recipe.media, seen_in(largest.box, focus))
         return Picture(
             key=key,
             sources=tuple(_source(kind, made[kind]) for kind in modern),
@@ -51,11 +56,22 @@ class Pictures:
             width=largest.width,
             height=largest.height,
             sizes=recipe.sizes,
+            media=recipe.media,
             alt=photo.entry.alt or alt,
             caption=photo.entry.caption or "",
-            note=_note(photo),
+            note=_note(photo, self.facts[photo.path].correction),
             role=photo.role.value if photo.role not in (Role.other, Role.detail) else "",
         )
+
+    def focus_of(self, photo: Photo, like: Photo | None = None) -> tuple[float, float]:
+        """Where a photo is cut: at its own written point, else at that of the photo beside it, else where that one's guess is."""
+        leader = like or photo
+        return photo.entry.focus or leader.entry.focus or self.facts[leader.path].focus
+
+    def _look_at(self, key: str, media: str, point: tuple[float, float]) -> None:
+        """Let a frame of another shape than the picture show this point of it."""
+        if point != _CENTRE or media:
+            self.focus[media, key] = point
 
     def pairs(self, photos: Iterable[Photo]) -> tuple[tuple[Photo, Photo], ...]:
         """(before, after) of one place: by the same `pair` word, or by the same number in names of like shape."""
@@ -89,11 +105,19 @@ def _number(photo: Photo) -> str:
     return "".join(re.findall(r"\d+", photo.path.rpartition("/")[2]))
 
 
-def _note(photo: Photo) -> str:
+def _note(photo: Photo, correction: Correction) -> str:
+    """What a reader has to know of a picture: that it shows something else, and what was done to it."""
     notes = []
     if photo.entry.illustration:
         caption = photo.entry.caption or ""
         notes.append(caption if "イメージ" in caption else "写真はイメージです")
-    if photo.entry.edited not in (None, Edit.none):
-        notes.append(f"加工：{photo.entry.edited}")
+    # Turning a photo from its side and cutting it show the same place as before.
+    done = {
+        Edit.brightness: correction.exposure,
+        Edit.straightened: correction.angle,
+        Edit.hidden: correction.hidden,
+    }
+    edits = [edit.value for edit, is_done in done.items() if is_done or photo.entry.edited is edit]
+    if edits:
+        notes.append(f"加工：{'、'.join(edits)}")
     return "。".join(notes)

@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import stat
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,13 +39,15 @@ class Cache:
         check, data = stored[:_CHECK], stored[_CHECK:]
         if check != _checksum(data):
             return None
-        self._touch(self._path(self.root, key))
+        self.touch(key)
         return data
 
     def put(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`. A cache that cannot be written is no reason to fail."""
         if self.root is None:
             return
+        import tempfile
+
         path = self._path(self.root, key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,12 +90,19 @@ class Cache:
                 if stat.S_ISREG(found.st_mode) and _ENTRY.fullmatch(path.name):
                     yield path, found
 
-    @staticmethod
-    def _touch(path: Path) -> None:
-        """Mark an entry as used, at most once a day: the order of use is all that pruning needs."""
-        with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime > _DAY:
+    def touch(self, key: str) -> bool:
+        """Whether there is an entry; it is marked as used, once a day: the order of use is all that pruning needs."""
+        if self.root is None:
+            return False
+        path = self._path(self.root, key)
+        try:
+            used = path.stat().st_mtime
+        except OSError:
+            return False
+        if time.time() - used > _DAY:
+            with contextlib.suppress(OSError):
                 os.utime(path)
+        return True
 
     @staticmethod
     def _path(root: Path, key: str) -> Path:

@@ -1,7 +1,6 @@
 """Two folders change names in one step where the system can, in two with recovery elsewhere."""
 
 import contextlib
-import ctypes
 import errno
 import os
 import sys
@@ -37,6 +36,8 @@ def recover(target: Path, leftovers: list[Path]) -> None:
 
 def _renameat2(new: Path, old: Path) -> bool:
     """Linux's exchange (renameat2(2)); False where the kernel or file system has none."""
+    import ctypes
+
     function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if function is None:
         return False

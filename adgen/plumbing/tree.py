@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,30 +15,72 @@ from adgen.plumbing.exchange import exchange, recover
 from adgen.problems import AdgenError, Place, Problem, problem
 
 MANIFEST = ".adgen.json"
+# 2000-01-01: the time of the folders of a tree in nanoseconds, so that whatever happens to their names afterwards shows.
+SET_BACK = 946_684_800 * 10**9
 
 
 @dataclass
 class Tree:
-    """A tree in the making: invisible until it is done. `about` goes into its manifest."""
+    """A tree in the making: invisible until it is done. `about` goes into its manifest.
+
+    `old` is the tree that stands, of which files may be kept.
+    """
 
     folder: Path
+    old: Path | None = None
     files: dict[str, str] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
+    _folders: set[str] = field(default_factory=set, repr=False)
 
     def write(self, path: str, data: bytes) -> None:
         """Write one file; `path` is inside the tree, with `/`. A path may be written once."""
         if path in self.files or path == MANIFEST or not {"", ".", ".."}.isdisjoint(path.split("/")):
             raise ValueError(path)
         target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder(path.rpartition("/")[0])
         target.write_bytes(data)
         self.files[path] = digest(data)
+
+    def keep(self, path: str) -> bool:
+        """Link a file of the old tree into this one, when it is there as it was written."""
+        known = self._published.get(path)
+        if self.old is None or known is None or path in self.files:
+            return False
+        try:
+            if (self.old / path).is_symlink() or digest((self.old / path).read_bytes()) != known:
+                return False
+            self._make_folder(path.rpartition("/")[0])
+            os.link(self.old / path, self.folder / path)
+        except OSError:
+            return False
+        self.files[path] = known
+        return True
+
+    @cached_property
+    def _published(self) -> Mapping[str, str]:
+        manifest = read_manifest(self.old) if self.old else None
+        return manifest["files"] if manifest else {}
 
     def seal(self) -> None:
         """Write the list of files, with digests: what this tree owns."""
         manifest = {**self.about, "files": dict(sorted(self.files.items()))}
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
         (self.folder / MANIFEST).write_text(text + "\n", "utf-8")
+
+    def close(self) -> None:
+        """Seal it, and set the time of its folders back where the system brings that up to date with every name (FAT does not)."""
+        os.utime(self.folder, ns=(SET_BACK, SET_BACK))
+        self.seal()
+        if self.folder.stat().st_mtime_ns == SET_BACK:
+            os.utime(self.folder)
+            return
+        for folder in self._folders | {""}:
+            os.utime(self.folder / folder, ns=(SET_BACK, SET_BACK))
+
+    def _make_folder(self, path: str) -> None:
+        if path not in self._folders:
+            (self.folder / path).mkdir(parents=True, exist_ok=True)
+            self._folders |= {"", *(parent.as_posix() for parent in PurePosixPath(path, "x").parents)}
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any] | None:
@@ -65,10 +108,10 @@ def new_tree(target: Path, notes: list[Problem] | None = None) -> Iterator[Tree]
             fresh = target.with_name(f".{target.name}.adgen-{os.getpid()}")
             fresh.mkdir()
             try:
-                tree = Tree(fresh)
+                tree = Tree(fresh, target)
                 yield tree
                 _keep_foreign_files(target, tree, [] if notes is None else notes)
-                tree.seal()
+                tree.close()
                 _appear(fresh, target)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
@@ -147,16 +190,23 @@ def _keep_foreign_files(target: Path, tree: Tree, notes: list[Problem]) -> None:
     if manifest is None:
         return
     own = {MANIFEST, *manifest["files"]}
-    own_folders = {parent.as_posix() for path in own for parent in PurePosixPath(path).parents}
-    for path in sorted(target.rglob("*")):
-        inside = path.relative_to(target).as_posix()
-        if inside in own or inside in own_folders:
-            continue
+    own |= {parent.as_posix() for path in own for parent in PurePosixPath(path).parents}
+    for inside in sorted(_below(target) - own):
+        path = target / inside
         if inside in tree.files:
             raise AdgenError([problem("E501", Place(path.as_posix()))])
         _copy(path, tree.folder / inside)
         if path.is_symlink() or not path.is_dir():
             notes.append(problem("W505", Place(path.as_posix())))
+
+
+def _below(folder: Path) -> set[str]:
+    """The paths of all files and folders below, with `/`."""
+    found: set[str] = set()
+    for here, folders, names in os.walk(folder):
+        inside = os.path.relpath(here, folder).replace(os.sep, "/")
+        found.update(name if inside == "." else f"{inside}/{name}" for name in (*folders, *names))
+    return found
 
 
 def _copy(path: Path, copy: Path) -> None:

@@ -1,9 +1,7 @@
 """The words of every problem, in Japanese and English, from catalogue.toml."""
 
-import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from adgen.problems import Place, Problem
@@ -32,6 +30,9 @@ _REFERRED = {"ja": "（{} の写真です）", "en": " (a photo of {})"}
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Code -> its words: `ja`, `en`, the cures `ja_cure`, `en_cure`, and for warnings the `grade`."""
+    import tomllib
+    from importlib.resources import files
+
     return tomllib.loads((files("adgen.problems") / "catalogue.toml").read_text("utf-8"))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from adgen.text.numbers import number
+from adgen.text.remembered import remembered
 
 
 class Unreadable(ValueError):
@@ -57,6 +58,7 @@ class Quantity:
     typed: str
 
 
+@remembered
 def fold(text: str) -> str:
     """NFKC without zero-width characters; the many waves and dashes of a range become 〜 and -."""
     text = unicodedata.normalize("NFKC", text)
@@ -64,9 +66,10 @@ def fold(text: str) -> str:
     return re.sub("[\u301c\u223c\u223e\u3030~]", "〜", re.sub("[\u2010-\u2015\u2212]", "-", text))
 
 
+@remembered
 def same(text: str) -> str:
     """The form in which names and words are compared: folded, no spaces, no case."""
-    return re.sub(r"\s", "", fold(text)).casefold()
+    return "".join(fold(text).split()).casefold()
 
 
 # ---------------------------------------------------------------- amounts

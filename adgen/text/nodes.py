@@ -95,7 +95,9 @@ class Lines:
         if start is None or end is None:
             return Place(self.file, self.first)
         if start.line == end.line:
-            return self.place(start.line, start.column, end.column - start.column)
+            line = start.line
+            source = self.lines[line] if line < len(self.lines) else ""
+            return Place(self.file, line + self.first, start.column + 1, source, end.column - start.column or 1)
         return self.place(start.line, start.column, 1, end.line if end.column else end.line - 1)
 
 
@@ -106,6 +108,9 @@ def build(lines: Lines) -> tuple[Node | None, list[Problem]]:
     """
     builder = _Builder(lines)
     for count, event in enumerate(yaml.parse("\n".join(lines.lines), Loader=_Loader)):
+        if event.__class__ is yaml.ScalarEvent and event.anchor is None and event.tag is None and count <= MAX_NODES:
+            builder.take_scalar(event)
+            continue
         _refuse(event, lines, count, len(builder.stack))
         builder.take(event)
     return builder.root, builder.problems
@@ -128,17 +133,21 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            raise RefusedError(problem("E114", self.lines.of(event)))
-        if isinstance(event, yaml.CollectionStartEvent):
+        if isinstance(event, yaml.ScalarEvent):
+            self.take_scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
             place = replace(self.lines.of(event), span=0)
             self.stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
-        elif isinstance(event, yaml.ScalarEvent):
-            self._add(Scalar(event.value, self.lines.of(event)))
-            self._cut_short(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             done = self.stack.pop()
             self._add(self._mapping(done) if done.is_mapping else Sequence(tuple(done.children), done.place))
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            raise RefusedError(problem("E114", self.lines.of(event)))
+
+    def take_scalar(self, event: yaml.ScalarEvent) -> None:
+        self._add(Scalar(event.value, self.lines.of(event)))
+        if not event.style:
+            self._cut_short(event)
 
     def _add(self, node: Node) -> None:
         if self.stack:
@@ -149,9 +158,10 @@ class _Builder:
     def _cut_short(self, event: yaml.ScalarEvent) -> None:
         """Tell of 「色: #2f6b4f」: for YAML it is an empty value and a comment."""
         end = event.end_mark
-        rest = self.lines.lines[end.line][end.column :] if end and end.line < len(self.lines.lines) else ""
-        match = _COMMENT.match(rest)
-        if end and match and not event.style:
+        line = self.lines.lines[end.line] if end and end.line < len(self.lines.lines) else ""
+        if not end or "#" not in line:
+            return
+        if match := _COMMENT.match(line[end.column :]):
             place = self.lines.place(end.line, end.column + match.start(1), len(match[1]))
             self.problems.append(problem("E147", place, value=match[1]))
 
@@ -176,6 +186,5 @@ def _refuse(event: yaml.Event, lines: Lines, count: int, depth: int) -> None:
         raise RefusedError(problem("E106", lines.of(event), what="5,000 項目", en="5,000 items"))
     if isinstance(event, yaml.CollectionStartEvent) and depth == MAX_DEPTH:
         raise RefusedError(problem("E106", lines.of(event), what="深さ 20 段", en="20 levels"))
-    tricky = isinstance(event, yaml.NodeEvent) and event.anchor is not None
-    if tricky or getattr(event, "tag", None) not in (None, "!"):
+    if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) not in (None, "!"):
         raise RefusedError(problem("E105", lines.of(event)))

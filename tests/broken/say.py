@@ -9,12 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from adgen.build import Report, Settings, Tools, build_site
-from adgen.pages.render import Renderer
-from adgen.pages.theme import load_theme, theme_folder
+from adgen.pages.shelf import theme_folder
 from adgen.plumbing.cache import Cache
 from adgen.plumbing.index import Index
-from adgen.plumbing.workers import Workers
 from adgen.problems.catalogue import explain
+from tests.here import Here
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 21)
@@ -48,9 +47,8 @@ def copy(name: str, place: Path) -> Path:
 
 def build(name: str, target: Path) -> Report:
     """Build NAME in the current folder into `target`."""
-    theme = load_theme(theme_folder())
-    settings = Settings(today=TODAY, theme=theme, renderer=Renderer(theme.folder))
-    return build_site(Path(name), target, settings, Tools(Workers(1), Cache(None), Index(None)))
+    settings = Settings(today=TODAY, theme_folder=theme_folder())
+    return build_site(Path(name), target, settings, Tools(Here(), Cache(None), Index(None)))
 
 
 def said(report: Report) -> str:

@@ -16,6 +16,8 @@ _ABSOLUTE = {"link rel=canonical href", "meta og:url", "meta og:image"}
 _OUTSIDE = {"a href": {"http", "https", "tel", "mailto"}, "form action": {"https"}, "link rel=icon href": {"data"}}
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""")
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+_IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}loc"
+_ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def wrong_addresses(output: Path) -> Iterator[str]:
@@ -40,12 +42,32 @@ def wrong_addresses(output: Path) -> Iterator[str]:
             for address in listed(output / site)
             if not address.startswith(base) or not _stands(site, address[len(base) :], files)
         )
+        yield from _wrong_in_machine_files(output / site, base, files)
 
 
 def listed(site: Path) -> list[str]:
     """The addresses in the sitemap of a site's folder, if there is one."""
     sitemap = site / "sitemap.xml"
     return [e.text or "" for e in ElementTree.parse(sitemap).iter(_LOC)] if sitemap.exists() else []
+
+
+def _wrong_in_machine_files(site: Path, base: str, files: set[str]) -> Iterator[str]:
+    """Pictures of the sitemap and addresses of the feed, which are absolute; icons of the manifest, which are relative."""
+    found = [("sitemap.xml", e.text or "") for e in _elements(site / "sitemap.xml") if e.tag == _IMAGE]
+    found += [("feed.xml", e.get("href", "")) for e in _elements(site / "feed.xml") if e.tag == _ATOM + "link"]
+    found += [("feed.xml", e.text or "") for e in _elements(site / "feed.xml") if e.tag == _ATOM + "id"]
+    for name, address in found:
+        if not address.startswith(base) or not _stands(site.name, address[len(base) :], files):
+            yield f"{site.name}/{name}: {address}: not a file of this site"
+    manifest = site / "manifest.webmanifest"
+    data = json.loads(manifest.read_text("utf-8")) if manifest.exists() else {}
+    for address in [data.get("start_url", "index.html"), *(icon["src"] for icon in data.get("icons", ()))]:
+        if not is_relative(address) or f"{site.name}/{address}" not in files:
+            yield f"{site.name}/{manifest.name}: {address}: no such file"
+
+
+def _elements(path: Path) -> list[ElementTree.Element]:
+    return list(ElementTree.parse(path).iter()) if path.exists() else []
 
 
 def below(page: Page, address: str) -> str:

@@ -1,11 +1,14 @@
 """A small host on the loopback interface, as strict as the public ones: what does not stand there is a 404."""
 
+import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+_TEXTS = (".html", ".css", ".js", ".svg", ".txt", ".xml", ".webmanifest")
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -32,6 +35,24 @@ class _Host(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class _Compressing(_Host):
+    """As public hosts do: text goes out compressed."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix not in _TEXTS or not path.is_file():
+            super().do_GET()
+            return
+        body = gzip.compress(path.read_bytes(), mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
 class _Quiet(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -40,9 +61,10 @@ class _Quiet(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, *, compressing: bool = False) -> Iterator[str]:
     """The address, with `/` at the end, at which the folder stands until the block ends."""
-    with _Quiet(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
+    host = _Compressing if compressing else _Host
+    with _Quiet(("127.0.0.1", 0), partial(host, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

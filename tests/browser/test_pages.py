@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as Window
 
+from adgen.pages.style import slim
+from adgen.pages.theme import theme_folder
 from tests.browser.conftest import Demo
 from tests.browser.serving import served
 from tests.browser.tree import DEMOS, LIST, Page
@@ -49,6 +52,35 @@ def test_what_is_wrong_is_found(windows: dict[int, Window]) -> None:
     expected = (FAULTY / "visit.txt").read_text("utf-8").replace("HOST/", host).splitlines()
     missed = [line for line in expected if not any(finding.startswith(line) for finding in found)]
     assert not missed, "\n".join(found)
+
+
+def test_the_published_style_sheet_says_what_was_written(windows: dict[int, Window]) -> None:
+    """The browser reads the same rules; a space behind a comma means nothing, also where it is kept as written."""
+    written = (theme_folder() / "static/allinone.css").read_text("utf-8")
+    rules = """css => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      return [...sheet.cssRules].map(rule => rule.cssText.replaceAll(/\\s+/g, " ").replaceAll(", ", ","));
+    }"""
+    windows[390].goto("about:blank")
+    published = windows[390].evaluate(rules, slim(written))
+    assert published == windows[390].evaluate(rules, written)
+    assert len("".join(published)) > 10_000
+    assert len(slim(written).encode()) < 20_000
+
+
+@pytest.mark.parametrize("site", DEMOS)
+def test_forced_colours_keep_everything_in_sight(demo: Demo, browser: Browser, site: str) -> None:
+    """Windows' high contrast: buttons have an edge, and the slider's handle is still there."""
+    with browser.new_context(forced_colors="active", viewport={"width": 390, "height": 844}) as context:
+        window = context.new_page()
+        window.goto(demo.at_root + demo.one(site, "home").path)
+        edges = window.locator(".button:visible").evaluate_all(
+            "all => all.map(e => getComputedStyle(e).borderTopWidth)"
+        )
+        assert edges
+        assert set(edges) == {"1px"}
+        assert barriers(window) == []
 
 
 def _address(demo: Demo, page: Page, root: str) -> tuple[str, int]:

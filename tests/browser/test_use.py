@@ -1,9 +1,14 @@
 """The pages in use: by double click, without script, by keyboard, and on a phone."""
 
+import io
+import re
 from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Route, expect
 from playwright.sync_api import Page as Window
 
 from tests.browser.addresses import below, is_relative
@@ -81,6 +86,28 @@ def test_questions_and_menu_open_without_script(demo: Demo, without_script: Brow
     window.close()
 
 
+def test_the_form_is_sent_without_script(demo: Demo, without_script: BrowserContext) -> None:
+    """To the one address that the policy of the page allows, with the page it was written on."""
+    page = next(p for p in demo.pages if p.kind == "home" and p.root.find(".//form[@action]") is not None)
+    window = without_script.new_page()
+    sent: list[dict[str, list[str]]] = []
+
+    def answer(route: Route) -> None:
+        sent.append(parse_qs(route.request.post_data or ""))
+        route.fulfill(status=204)
+
+    window.route("https://**/*", answer)
+    window.goto(demo.at_root + page.path)
+    form = window.locator("form.form")
+    for name, text in (("name", "見本 太郎"), ("contact", "taro@example.jp"), ("message", "壁紙です")):
+        form.locator(f"[name={name}]").fill(text)
+    with window.expect_request("https://**/*"):
+        form.get_by_role("button").press("Enter")
+    window.close()
+    (data,) = sent
+    assert (data["name"], data["message"], data["page"]) == (["見本 太郎"], ["壁紙です"], [page.title])
+
+
 @pytest.mark.parametrize("kind", ["home", "case"])
 def test_no_link_needs_script(demo: Demo, windows: dict[int, Window], kind: str) -> None:
     page = with_pair(demo, kind)
@@ -117,12 +144,41 @@ def test_photos_open_large_and_close_again(demo: Demo, windows: dict[int, Window
         link.press("Enter")
         dialog = window.get_by_role("dialog")
         dialog.wait_for()
-        window.wait_for_function("document.querySelector('dialog img').naturalWidth > 0")
+        dialog.locator("img").evaluate("image => image.decode()")
         found = barriers(window, "dialog")
         window.keyboard.press("Escape")
         dialog.wait_for(state="hidden")
-        window.wait_for_function("link => document.activeElement === link", arg=link.element_handle())
+        expect(link).to_be_focused()
         assert log.findings + found == []
+
+
+@pytest.mark.parametrize("site", DEMOS)
+def test_a_home_page_prints_on_one_sheet(demo: Demo, browser: Browser, site: str) -> None:
+    """Two sides of A4, with the code and the label of a sample; what only a screen can use stays away."""
+    window = browser.new_page()
+    window.goto(demo.at_root + demo.one(site, "home").path)
+    assert len(re.findall(rb"/Type\s*/Page\b", window.pdf(prefer_css_page_size=True))) == 2
+    for media, paper in (("print", True), ("screen", False)):
+        window.emulate_media(media=media)  # type: ignore[arg-type]
+        assert window.locator(".door svg").is_visible() is paper
+        assert window.locator("#contact").is_visible() is not paper
+        assert window.locator(".sample").is_visible()
+    window.close()
+
+
+def test_text_on_a_photo_can_be_read(demo: Demo, windows: dict[int, Window]) -> None:
+    """WCAG 2.2, 1.4.3, on the pixels: behind the words of a hero, 99 of 100 are dark enough for white."""
+    pages = [p for p in demo.pages if p.kind == "home" and "hero full" in p.text]
+    assert pages
+    for page in pages:
+        for window in windows.values():
+            with visiting(window, demo.at_root + page.path):
+                words = window.locator(".full .hero-text > :is(.eyebrow, h1, .lead)")
+                window.evaluate(_WORDLESS)
+                for box in [_box(words.nth(n)) for n in range(words.count())]:
+                    shot = Image.open(io.BytesIO(window.screenshot(full_page=True, clip=box))).convert("RGB")
+                    lights = sorted(map(_light, shot.get_flattened_data()))
+                    assert 1.05 / (lights[int(0.99 * len(lights))] + 0.05) >= 4.5, page.path
 
 
 @every_home
@@ -196,6 +252,17 @@ _FOCUS = """() => {
   });
   return {covered: !seen, words: `${element.localName} ${element.textContent.trim().slice(0, 20)}`};
 }"""
+
+
+_WORDLESS = """document.querySelectorAll('.hero-text > *, .masthead, .callbar').forEach(e => {
+  e.style.visibility = 'hidden'
+})"""
+
+
+def _light(pixel: Any) -> float:
+    """WCAG 2.2, relative luminance."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in pixel))
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
 def _at(frame: Locator) -> float:

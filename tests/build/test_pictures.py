@@ -1,19 +1,26 @@
 """A photo is opened when nothing is known of it, one at a time, and never again."""
 
+import math
+import re
+import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adgen.build import Report
 from adgen.model.picture import Unreadable
 from adgen.pages.theme import Theme
+from adgen.photos import develop as developing
 from adgen.photos import inspect as inspecting
+from adgen.photos.open import open_photo
 from adgen.plumbing.cache import Cache, digest
 from adgen.plumbing.folder import Folder
+from adgen.plumbing.tasks import Loss
 from tests import make
 from tests.conftest import Build
+from tests.here import Here
 from tests.plan.planning import more
 
 PHOTOS = ["cases/living/施工前1.jpg", "cases/living/施工後1.jpg", "photos/hero.jpg"]
@@ -36,9 +43,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     return found
 
 
-def other_quality(theme: Theme) -> Theme:
-    """The same theme for which every picture has to be made anew."""
-    return replace(theme, encodings={kind: replace(e, quality=40) for kind, e in theme.encodings.items()})
+def other_quality(theme: Theme, place: Path) -> Path:
+    """The same theme, in `place`, for which every picture has to be made anew."""
+    shutil.copytree(theme.folder, place)
+    path = place / "theme.yaml"
+    path.write_text(re.sub(r"quality: \d+", "quality: 40", path.read_text("utf-8")), "utf-8")
+    return place
 
 
 def sorted_errors(report: Report) -> list[tuple[str, str]]:
@@ -106,6 +116,63 @@ def test_what_is_remembered_of_a_version_is_not_used_by_another(
     ]
 
 
+def test_lost_photos_stop_their_site_and_are_found_again(tmp_path: Path, build: Build) -> None:
+    folder, out, cache = make.site(tmp_path / "aozora"), tmp_path / "out", tmp_path / "cache"
+    first = build(folder, out, cache=cache, workers=Here({0: Loss.late, 2: Loss.memory}))
+    assert sorted(code for code, _ in sorted_errors(first)) == ["E212", "E213"]
+    # Three looks went well before the developing of two was lost.
+    second = build(folder, out, cache=cache, workers=Here({2: Loss.died, 3: Loss.late}))
+    assert sorted(code for code, _ in sorted_errors(second)) == ["E207", "E212"]
+    assert not out.exists()
+    third = build(folder, out, cache=cache)
+    assert third.is_built
+    assert third.cached > 0, "what went well was kept"
+    assert build(folder, tmp_path / "clean").is_built
+    assert make.read_tree(out) == make.read_tree(tmp_path / "clean")
+
+
+def test_two_photos_that_change_while_the_site_is_built(tmp_path: Path, build: Build) -> None:
+    folder = make.site(tmp_path / "aozora")
+    changed = [folder / "photos/hero.jpg", folder / "cases/living/施工後1.jpg"]
+
+    class Meanwhile(Here):
+        def run(self, function: Any, *rest: Any) -> Any:
+            if function is developing.develop:
+                for path in changed:
+                    path.write_bytes(make.jpeg((77, 44)))
+            return super().run(function, *rest)
+
+    report = build(folder, tmp_path / "out", workers=Meanwhile())
+    assert sorted_errors(report) == [("E214", "hero.jpg"), ("E214", "施工後1.jpg")]
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_largest_are_looked_at_and_developed_first(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos = {f"施工後{n}.jpg": make.jpeg((40 + 20 * (n % 4), 30 + n), quality=90) for n in range(1, 8)}
+    folder = make.site(tmp_path / "aozora", {"cases": {"living": photos}})
+    looked: list[int] = []
+    developed: list[int] = []
+    look, develop = inspecting.inspect, developing.develop
+
+    def looking(data: bytes) -> inspecting.Look | Unreadable:
+        looked.append(len(data))
+        return look(data)
+
+    def making(job: developing.Development) -> tuple[bytes, ...] | Unreadable:
+        developed.append(math.prod(open_photo(job.data).size))
+        return develop(job)
+
+    monkeypatch.setattr(inspecting, "inspect", looking)
+    monkeypatch.setattr(developing, "develop", making)
+    report = build(folder, tmp_path / "out")
+    assert report.is_built
+    assert len(looked) == len(developed) >= 9
+    assert looked == sorted(looked, reverse=True)
+    assert developed == sorted(developed, reverse=True)
+
+
 # ---------------------------------------------------------------- HEIC
 
 
@@ -136,15 +203,15 @@ def damage(cache: Path) -> None:
 def test_heic_is_developed_from_its_copy_or_anew_to_the_same(
     meanwhile: Callable[[Path], None], iphone: Path, build: Build, theme: Theme, opened: Opened, tmp_path: Path
 ) -> None:
-    cache, other = tmp_path / "cache", other_quality(theme)
+    cache, other = tmp_path / "cache", other_quality(theme, tmp_path / "theme")
     build(iphone, tmp_path / "out", cache=cache)
     meanwhile(cache)
     opened.clear()
-    report = build(iphone, tmp_path / "out", cache=cache, theme=other, force=True)
+    report = build(iphone, tmp_path / "out", cache=cache, theme_folder=other, force=True)
     assert (report.is_built, report.cached) == (True, 0)
     is_whole = meanwhile is not damage
     assert ("cases/living/施工前1.jpg" not in opened) is is_whole
-    build(iphone, tmp_path / "clean", theme=other)
+    build(iphone, tmp_path / "clean", theme_folder=other)
     assert make.read_tree(tmp_path / "out") == make.read_tree(tmp_path / "clean")
 
 

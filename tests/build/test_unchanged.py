@@ -1,8 +1,9 @@
 """A site is skipped whole when it would come out the same, and only then."""
 
+import contextlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,7 @@ from typing import Any
 import pytest
 
 from adgen.build import Report
-from adgen.pages.render import Renderer
-from adgen.pages.theme import Theme, load_theme
+from adgen.pages.theme import Theme
 from adgen.plumbing.tree import MANIFEST
 from adgen.problems.catalogue import explain
 from tests import make
@@ -141,10 +141,18 @@ def test_strict_is_not_satisfied_by_a_build_that_was_not(again: Again, out: Path
 def test_another_theme_is_another_site(again: Again, theme: Theme, tmp_path: Path) -> None:
     shutil.copytree(theme.folder, tmp_path / "theme")
     (tmp_path / "theme/static/extra.txt").write_text("mine")
-    other = load_theme(tmp_path / "theme")
-    settings = {"theme": other, "renderer": Renderer(other.folder)}
+    settings = {"theme_folder": tmp_path / "theme"}
     assert again(**settings).is_new
     assert not again(**settings).is_new
+
+
+@pytest.mark.parametrize("option", ["draft_photos", "best"])
+def test_other_photos_are_another_site(option: str, again: Again, out: Path) -> None:
+    usual = make.read_tree(out)
+    for settings in ({option: True}, {}):
+        assert again(**settings).is_new
+        assert (make.read_tree(out) == usual) is (settings == {})
+        assert not again(**settings).is_new
 
 
 def test_another_program_builds_everything(again: Again, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,12 +229,18 @@ def test_a_file_that_vanishes_while_it_is_looked_at(
     again: Again, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make.write(folder, {"case.md~": "editor", "site.yaml~": "editor"})
-    lstat = Path.lstat
+    scandir = os.scandir
 
-    def gone_meanwhile(path: Path) -> os.stat_result:
-        if path.name.endswith("~"):
-            path.unlink(missing_ok=True)
-        return lstat(path)
+    @contextlib.contextmanager
+    def gone_meanwhile(path: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+        """What `with` gives; the folder is listed in no other way."""
+        with scandir(path) as entries:
+            listed = list(entries)
+        for entry in listed:
+            if entry.name.endswith("~"):
+                Path(entry.path).unlink()
+        yield iter(listed)
 
-    monkeypatch.setattr(Path, "lstat", gone_meanwhile)
+    monkeypatch.setattr(os, "scandir", gone_meanwhile)
     assert again().is_built
+    assert not list(folder.glob("*~"))

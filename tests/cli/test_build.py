@@ -36,9 +36,9 @@ def test_all_sites_of_the_folder(tmp_path: Path, adgen: Run) -> None:
     assert result.code == 0
     assert built(tmp_path / "build") == ["aozora", "mizuoto"]
     first, second, last = result.out.splitlines()
-    assert first.startswith("aozora: 11ページ、写真10ファイル（新しく10）")
-    assert second.startswith("mizuoto: 11ページ、写真10ファイル（新しく0）")
-    assert re.search(r"2サイト.*22ページ.*\D10\D+10\D.*\d\.\d秒.*build/index.html", last)
+    assert first.startswith("aozora: 11ページ、写真12ファイル（新しく12）")
+    assert second.startswith("mizuoto: 11ページ、写真12ファイル（新しく0）")
+    assert re.search(r"2サイト.*22ページ.*\D12\D+12\D.*\d\.\d秒.*build/index.html", last)
     assert (tmp_path / ".adgen/cache").is_dir()
     assert "青空内装" in (tmp_path / "build/index.html").read_text("utf-8")
 
@@ -177,7 +177,7 @@ def test_json_is_one_object_on_stdout(tmp_path: Path, adgen: Run) -> None:
         "aozora",
         True,
         11,
-        {"encoded": 10, "cached": 0},
+        {"encoded": 12, "cached": 0},
     )
     assert (bad["folder"], bad["target"], bad["built"]) == ("sites/broken", "build/broken", False)
     phone, unknown = (p for p in bad["problems"] if p["grade"] == "error")
@@ -204,7 +204,7 @@ def test_english(tmp_path: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) ->
     sites(tmp_path / "sites", broken=BROKEN)
     first = adgen("build", "--lang", "en")
     assert "'tel' is no telephone number: 'でんわ'  [E122]" in first.err
-    assert "aozora: 11 pages, 10 photo files (10 new)" in first.out
+    assert "aozora: 11 pages, 12 photo files (12 new)" in first.out
     assert "Open build/aozora/index.html." in first.out
     monkeypatch.setenv("ADGEN_LANG", "en")
     assert "is no telephone number" in adgen("build").err
@@ -242,9 +242,9 @@ def test_no_index_and_a_foreign_index(tmp_path: Path, adgen: Run) -> None:
 
 def test_no_cache(tmp_path: Path, adgen: Run) -> None:
     sites(tmp_path / "sites")
-    for words, encoded in ((["--no-cache"], 10), (["--no-cache"], 10), ([], 10), ([], 0)):
+    for words, encoded in ((["--no-cache"], 12), (["--no-cache"], 12), ([], 12), ([], 0)):
         (told,) = json.loads(adgen("build", "--format", "json", *words).out)["sites"]
-        assert told["photos"] == {"encoded": encoded, "cached": 10 - encoded}
+        assert told["photos"] == {"encoded": encoded, "cached": 12 - encoded}
         assert (tmp_path / ".adgen").exists() is (not words)
 
 
@@ -255,8 +255,8 @@ def test_unchanged_sites_are_skipped_unless_forced(tmp_path: Path, adgen: Run) -
     make.write(place / "mizuoto", {"site.yaml": make.SITE["site.yaml"].replace("青空内装", "水音設備")})
     again = adgen("build")
     assert (again.code, again.err) == (0, first.err)
-    assert again.out.startswith("aozora: 変わりありません\nmizuoto: 11ページ、写真10ファイル（新しく0）")
-    assert "2サイト、22ページができました（写真 新しく0、前と同じ20、注意6件" in again.out
+    assert again.out.startswith("aozora: 変わりありません\nmizuoto: 11ページ、写真12ファイル（新しく0）")
+    assert "2サイト（変わりなし1）、22ページができました（写真 新しく0、前と同じ24、注意6件" in again.out
     english = adgen("build", "--lang", "en")
     assert "aozora: unchanged\nmizuoto: unchanged\n" in english.out
     assert english.err.count("[W221]") == first.err.count("[W221]") == 6
@@ -264,10 +264,47 @@ def test_unchanged_sites_are_skipped_unless_forced(tmp_path: Path, adgen: Run) -
     assert [s["unchanged"] for s in told["sites"]] == [True, True]
     assert [p["code"] for s in told["sites"] for p in s["problems"]] == ["W221"] * 6
     forced = adgen("build", "--force", "aozora")
-    assert forced.out.startswith("aozora: 11ページ、写真10ファイル（新しく0）")
+    assert forced.out.startswith("aozora: 11ページ、写真12ファイル（新しく0）")
     after = make.read_tree(tmp_path / "build")
     assert all(after[path] == data for path, data in before.items() if path.startswith("aozora/"))
     assert "水音設備" in after["index.html"].decode()
+
+
+def test_explain(tmp_path: Path, adgen: Run) -> None:
+    place = sites(tmp_path / "sites", mizuoto={})
+    assert adgen("build").code == 0
+    changes = {"faq.yaml": "よくある質問: []\n", "photos": {"hero.jpg": make.jpeg((96, 54), (9, 9, 9))}}
+    make.write(place / "mizuoto", changes)
+    result = adgen("build", "--explain", "--drafts")
+    aozora, rest = result.out.split("mizuoto: ")
+    first, *reasons = aozora.splitlines()
+    assert first.startswith("aozora: 11ページ")
+    assert reasons[0] == "  - 前と違うオプション: --drafts"
+    assert re.fullmatch(r"  - 前と同じページなど: \d+", reasons[-1])
+    assert "  - 増えたファイル: faq.yaml\n  - 変わったか、保存し直したファイル: photos/hero.jpg\n" in rest
+    assert re.search(r"  - 中身が変わった写真: photos/hero.jpg（\d+ファイルを作成）\n", rest)
+    assert rest.splitlines()[-1].startswith("2サイト")
+    quiet = adgen("build", "--explain", "--force", "-q")
+    assert (quiet.out, quiet.err) == ("", "")
+
+
+def test_explain_in_english_and_as_json(tmp_path: Path, adgen: Run) -> None:
+    place = sites(tmp_path / "sites", mizuoto={})
+    assert adgen("build").code == 0
+    make.write(place / "aozora", {f"notes-{n}.txt": "" for n in range(5)})
+    result = adgen("build", "--explain", "--format", "json", "--lang", "en")
+    aozora, mizuoto = json.loads(result.out)["sites"]
+    new, same = aozora["reasons"]
+    assert (new["kind"], new["files"]) == ("files_new", [f"notes-{n}.txt" for n in range(5)])
+    assert new["message"] == "new files: notes-0.txt, notes-1.txt, notes-2.txt and 2 more"
+    assert same["kind"] == "pages_same"
+    assert (mizuoto["unchanged"], mizuoto["reasons"]) == (True, [])
+    assert "  - new files: notes-0.txt" in result.err
+    make.write(place / "mizuoto", BROKEN)
+    told = json.loads(adgen("build", "--explain", "--format", "json").out)["sites"]
+    assert [(s["built"], [r["kind"] for r in s["reasons"]]) for s in told] == [(True, []), (False, ["files_changed"])]
+    told = json.loads(adgen("build", "--force", "--format", "json", "aozora").out)["sites"]
+    assert told[0]["reasons"] == []
 
 
 def test_keep_going_drafts_and_future(tmp_path: Path, adgen: Run) -> None:
@@ -336,7 +373,7 @@ def test_an_output_that_cannot_be_written(tmp_path: Path, adgen: Run, monkeypatc
 
     with monkeypatch.context() as patched:
         patched.setattr("adgen.site_list._replace", full)
-        result = adgen("build", "-o", "mine", "--format", "json")
+        result = adgen("build", "-o", "mine", "--force", "--format", "json")
     assert result.code == 1
     assert [p["code"] for p in json.loads(result.out)["problems"]] == ["E503"]
     assert (tmp_path / "mine/index.html").read_bytes() == before

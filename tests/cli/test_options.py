@@ -13,6 +13,7 @@ import pytest
 
 from adgen import __version__
 from adgen.cli import cli
+from adgen.cli.options import Cluster, Memory
 from tests import make
 from tests.conftest import Run
 
@@ -80,13 +81,21 @@ VARIABLES = {
     "ADGEN_OUTPUT_DIR": ("out", "out/aozora/index.html"),
     "ADGEN_BASE_URL": ("https://all.example.jp/x", "address"),
     "ADGEN_NOW": ("2025-01-01", "early"),
+    "ADGEN_THEME": (str(ROOT / "tests/pages/tiny"), "another theme"),
+    "ADGEN_UNTRUSTED": ("1", "refuses"),
     "ADGEN_STRICT": ("1", "fails"),
     "ADGEN_KEEP_GOING": ("1", "goes on"),
     "ADGEN_DRAFTS": ("1", "build/aozora/cases/living.html"),
     "ADGEN_FUTURE": ("1", "build/aozora/cases/toilet.html"),
+    "ADGEN_DRAFT_PHOTOS": ("1", "no AVIF"),
+    "ADGEN_BEST": ("1", "other AVIF"),
     "ADGEN_NO_INDEX": ("1", "no index"),
+    "ADGEN_SHARD": ("0/2", "refused part"),
     "ADGEN_FORCE": ("1", "anew"),
+    "ADGEN_EXPLAIN": ("1", "explained"),
     "ADGEN_JOBS": ("none", "refused"),
+    "ADGEN_MEMORY": ("400", "no unit"),
+    "ADGEN_WORKERS": ("tcp://127.0.0.1:8786", "no such workers"),
     "ADGEN_CACHE_DIR": ("kept", "kept"),
     "ADGEN_NO_CACHE": ("1", "no cache"),
     "ADGEN_FORMAT": ("json", "json"),
@@ -94,6 +103,10 @@ VARIABLES = {
     "ADGEN_VERBOSE": ("1", "verbose"),
     "ADGEN_LANG": ("en", "english"),
 }
+
+
+def avifs(tree: dict[str, bytes]) -> set[str]:
+    return {path for path in tree if path.endswith(".avif")}
 
 
 def test_the_variables_are_all_tried() -> None:
@@ -109,25 +122,36 @@ def test_a_variable_does_what_its_option_does(
     draft = cases["living"]["case.md"].replace("自社施工", "公開: いいえ\n                自社施工")
     ahead = cases["toilet"]["case.md"].replace("2025年9月", "2027年9月" if effect != "early" else "2026年1月")
     broken = {"hero.jpg": b""} if effect == "goes on" else {}
-    changes = {"cases": {"living": {"case.md": draft}, "toilet": {"case.md": ahead}}, "photos": broken}
+    laid = {"extra.css": "h1 { color: teal }"} if effect == "refuses" else {}
+    changes = {"cases": {"living": {"case.md": draft}, "toilet": {"case.md": ahead}}, "photos": broken, "theme": laid}
     make.site(tmp_path / "sites/aozora", changes)
     make.site(tmp_path / "firms/other")
-    if effect in ("early", "anew"):
+    if effect in ("early", "anew", "other AVIF"):
         assert adgen("build").code == 0
         assert (tmp_path / "build/aozora/cases/toilet.html").exists() is (effect == "early")
+    before = avifs(make.read_tree(tmp_path))
     monkeypatch.setenv(name, value)
     result = adgen("build")
     tree = make.read_tree(tmp_path)
-    assert result.code == {"fails": 1, "refused": 2}.get(effect, 0), result.err
+    refusals = ("refused", "refused part", "no unit", "no such workers")
+    assert result.code == (2 if effect in refusals else 1 if effect in ("fails", "refuses") else 0), result.err
     assert {
         "built other": "build/other/index.html" in tree,
         "address": b"https://all.example.jp/x/aozora/" in tree.get("build/aozora/sitemap.xml", b""),
         "early": "build/aozora/cases/toilet.html" not in tree,
         "anew": bool(re.match(r"aozora: \d+ページ", result.out)),
         "fails": "[W221]" in result.err,
+        "another theme": b"assets/tiny-" in tree.get("build/aozora/index.html", b""),
+        "refuses": "[E604]" in result.err,
         "goes on": "[W208]" in result.err,
+        "no AVIF": avifs(tree) == set(),
+        "other AVIF": len(before) == len(avifs(tree)) and before.isdisjoint(avifs(tree)),
         "no index": "build/index.html" not in tree,
         "refused": "auto" in result.err,
+        "no unit": "400M" in result.err,
+        "no such workers": "dask://" in result.err,
+        "refused part": "1/3" in result.err,
+        "explained": "  - はじめて作りました\n" in result.out,
         "kept": any(path.startswith("kept/") for path in tree),
         "no cache": not any(path.startswith(".adgen/") for path in tree),
         "json": result.out.startswith("{"),
@@ -135,6 +159,44 @@ def test_a_variable_does_what_its_option_does(
         "verbose": "[W143]" in result.err,
         "english": "Open build/aozora/index.html." in result.out,
     }.get(effect, effect in tree)
+
+
+AMOUNTS = {
+    "400M": 400 * 1024**2,
+    "1G": 1024**3,
+    "1.5g": 3 * 1024**3 // 2,
+    "64 KiB": 0,
+    "64KiB": 64 * 1024,
+    "2TB": 2 * 1024**4,
+    "400": 0,
+    "0M": 0,
+    "-1G": 0,
+    "１G": 0,
+    "lots": 0,
+    "": 0,
+}
+
+
+@pytest.mark.parametrize(("typed", "amount"), AMOUNTS.items(), ids=[f"'{typed}'" for typed in AMOUNTS])
+def test_amounts_of_memory(typed: str, amount: int) -> None:
+    if amount:
+        assert Memory().convert(typed, None, None) == amount
+    else:
+        with pytest.raises(click.BadParameter, match="400M"):
+            Memory().convert(typed, None, None)
+
+
+@pytest.mark.parametrize("typed", ["dask://127.0.0.1:8786", "dask://dask-scheduler.example.jp:80", "dask://[::1]:8786"])
+def test_addresses_of_clusters(typed: str) -> None:
+    assert Cluster().convert(typed, None, None) == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "dask://", "dask://host", "host:8786", "tcp://host:8786", "dask://a b:1", "dask://h:1/x"]
+)
+def test_what_is_no_address_of_a_cluster(typed: str) -> None:
+    with pytest.raises(click.BadParameter, match="dask://"):
+        Cluster().convert(typed, None, None)
 
 
 # ---------------------------------------------------------------- help, version, schema

@@ -1,10 +1,14 @@
 """adgen photos, as it is typed."""
 
+import base64
+import io
 import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from adgen.cli import photos
 from adgen.pages.theme import Theme
 from tests import make
 from tests.conftest import Run
@@ -55,6 +59,21 @@ def test_develop_where_nothing_can_be_written(tmp_path: Path, adgen: Run, monkey
     assert "[E503]" in result.err
 
 
+def test_develop_uses_the_qualities_of_the_theme(theme: Theme) -> None:
+    """Reading the theme would take as long as developing a photo, so the numbers stand in both places."""
+    assert {kind: photos._QUALITIES[kind] for kind in theme.encodings} == theme.encodings
+
+
+def test_formats_with_quality_and_speed(tmp_path: Path, adgen: Run) -> None:
+    make.write(tmp_path / "in", {"a.jpg": make.encoded(Image.effect_noise((400, 300), 40), "JPEG")})
+    sizes = []
+    for formats in ("webp:90:6,jpeg:90", "webp:20:0,jpeg:20"):
+        assert adgen("photos", "develop", "in", formats, "--formats", formats, "--widths", "320").code == 0
+        sizes.append({p.name: p.stat().st_size for p in (tmp_path / formats).iterdir()})
+    assert set(sizes[0]) == {"a-320.webp", "a-320.jpg"}
+    assert all(sizes[0][name] > sizes[1][name] for name in sizes[0])
+
+
 WRONG = [
     ["nowhere", "out"],
     ["in/a.jpg", "out"],
@@ -66,6 +85,10 @@ WRONG = [
     ["in", "out", "--widths", ""],
     ["in", "out", "--formats", "avif,gif"],
     ["in", "out", "--formats", ""],
+    ["in", "out", "--formats", "webp:101"],
+    ["in", "out", "--formats", "webp:75:7"],
+    ["in", "out", "--formats", "jpeg:75:1"],
+    ["in", "out", "--formats", "avif:１"],
     ["in", "out", "-j", "0.5"],
 ]
 
@@ -102,7 +125,8 @@ def test_the_sheet_shows_every_photo_and_every_crop(site: Path, tmp_path: Path, 
     page = (tmp_path / ".adgen/aozora-photos.html").read_text("utf-8")
     names = ["photos/hero.jpg", "cases/living/施工後1.jpg", "cases/living/施工前1.jpg", "cases/toilet/施工中1.jpg"]
     assert re.findall(r"<code>([^<]+)</code>", page) == names
-    crops = [recipe.role for recipe in theme.recipes.values() if recipe.aspect]
+    crops = [r.role for recipe in theme.recipes.values() for r in (recipe, recipe.phone) if r and r.aspect]
+    assert {"hero", "hero-phone"} <= set(crops)
     assert page.count("<rect ") == len(crops) * len(names)
     assert all(f">{role}</span>" in page for role in crops)
     assert page.count("<path ") == len(names)
@@ -130,6 +154,38 @@ def test_crops_lie_inside_their_photos(site: Path, tmp_path: Path, adgen: Run) -
             assert w == int(width) or h == int(height)
 
 
+def drawn(page: str, name: str, colour: str) -> list[tuple[str, str]]:
+    """x and y of the crops of one colour that are drawn into a photo."""
+    (item,) = (item for item in page.split("<li>") if f"/{name}</code>" in item)
+    return list(re.findall(rf'<rect x="(\d+)" y="(\d+)"[^>]*stroke="{colour}"', item))
+
+
+def test_a_before_is_cut_like_its_after(tmp_path: Path, adgen: Run) -> None:
+    """In its pair only: as a card it is cut where it asks for itself."""
+    shapes = {
+        "施工前1.jpg": make.jpeg((100, 100)),
+        "施工後1.jpg": make.jpeg((100, 100), (9, 99, 9)),
+        "施工前2.jpg": make.jpeg((100, 100)),
+    }
+    changes = more("cases/living/case.md", "写真:", "  - ファイル: 施工後1.jpg", "    中心: 0.5, 0.9")
+    make.site(tmp_path / "sites/aozora", make.merged(changes, {"cases": {"living": shapes}}))
+    assert adgen("photos", "sheet", "aozora").code == 0
+    page = (tmp_path / ".adgen/aozora-photos.html").read_text("utf-8")
+    colours = {role: c for c, role in re.findall(r'border-color:(#\w+)">(\w+)</span>', page)}
+    # 480 pixels, of which the crop takes 320: at the bottom as in the after, in the middle as it would be alone.
+    assert drawn(page, "施工前1.jpg", colours["pair"]) == [("0", "160")]
+    ((_, alone),) = drawn(page, "施工前2.jpg", colours["pair"])
+    assert int(alone) < 140
+    ((_, card), (_, other)) = (drawn(page, name, colours["card"])[0] for name in ("施工前1.jpg", "施工前2.jpg"))
+    assert card == other
+    # The page takes the same part of both: their names end in the same recipe.
+    assert adgen("build").code == 0
+    pair = (tmp_path / "build/aozora/cases/living.html").read_text("utf-8").partition('class="pair"')[2]
+    made = re.findall(r"photos/([0-9a-f]{16})-100x67-([0-9a-f]{8})\.jpg", pair.partition('class="section')[0])
+    assert len({source for source, _ in made}) == 2
+    assert len({recipe for _, recipe in made}) == 1
+
+
 def test_the_sheet_of_what_cannot_be_read(site: Path, tmp_path: Path, adgen: Run) -> None:
     make.write(site, {"photos": {"hero.jpg": b""}, "cases": {"living": {"施工前1.jpg": b""}}})
     assert adgen("photos", "sheet", "aozora").code == 0
@@ -152,3 +208,50 @@ def test_a_sheet_and_a_build_share_what_they_know(site: Path, tmp_path: Path, ad
     assert first.code == 0
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
     assert "aozora: 変わりありません" in adgen("build").out
+
+
+def test_the_sheet_shows_photos_as_they_are_edited(site: Path, tmp_path: Path, adgen: Run) -> None:
+    black = make.encoded(make.image((400, 300), (8, 8, 8)), "JPEG")
+    lines = [
+        "写真:",
+        "  - ファイル: 施工後1.jpg",
+        "    補正: {切り取り: [0.5, 0, 0.5, 1], 回転: 90}",
+        "  - ファイル: 施工前1.jpg",
+        "    補正: {隠す: [[0, 0, 1, 1]]}",
+    ]
+    case = {
+        "施工後1.jpg": black,
+        "施工前1.jpg": make.encoded(with_plate(), "JPEG"),
+        "case.md": with_lines("cases/living/case.md", *lines),
+    }
+    make.write(site, {"cases": {"living": case}})
+    assert adgen("photos", "sheet", "aozora").code == 0
+    page = (tmp_path / ".adgen/aozora-photos.html").read_text("utf-8")
+    found = dict(zip(re.findall(r"<code>([^<]+)</code>", page), re.findall(r"base64,([^\"]+)", page), strict=True))
+    turned, hidden = (open_shown(found[f"cases/living/{name}"]) for name in ("施工後1.jpg", "施工前1.jpg"))
+    assert turned.size == (150, 400)
+    assert "150×400" in page
+    assert max(hidden.convert("L").histogram()) > hidden.width * hidden.height / 12
+    assert min(hidden.convert("L").tobytes()) > 60, "nothing as dark as the ink is left"
+
+
+def with_plate() -> Image.Image:
+    """A light photo with thin dark strokes all over."""
+    picture = Image.new("L", (400, 300), 240)
+    for x in range(0, 400, 20):
+        picture.paste(10, (x, 0, x + 3, 300))
+    return picture
+
+
+def open_shown(data: str) -> Image.Image:
+    return Image.open(io.BytesIO(base64.b64decode(data)))
+
+
+@pytest.mark.parametrize("command", ["sheet", "fix"])
+@pytest.mark.parametrize("target", ["a file/photos.html", "a folder"])
+def test_a_page_that_cannot_be_written(command: str, target: str, tmp_path: Path, adgen: Run) -> None:
+    make.site(tmp_path / "sites/aozora")
+    make.write(tmp_path, {"a file": "mine", "a folder": {"kept.txt": "mine"}})
+    result = adgen("photos", command, "aozora", "-o", target)
+    assert (result.code, result.err.count("[E503]")) == (1, 1)
+    assert (tmp_path / "a file").read_text() == (tmp_path / "a folder/kept.txt").read_text() == "mine"

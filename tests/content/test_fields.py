@@ -342,3 +342,9 @@ def test_spellings_are_clear(record: type[Record]) -> None:
     words = [word for field in fields_of(record).values() for word in field.spellings]
     assert len(words) == len(set(words))
     assert all(field.says.help and field.says.en for field in fields_of(record).values())
+
+
+@pytest.mark.parametrize("point", ["-0.5, 0.3", "0.5、−0.3", "0.5", "0.5, 1.1", "50%, 130%", "0.1, 0.2, 0.3"])
+def test_points_outside_the_photo(point: str) -> None:
+    _, _, problems = fields(PhotoEntry, f"ファイル: /a.jpg\n中心: {point}\n")
+    assert [p.code for p in problems] == ["E201", "E129"]

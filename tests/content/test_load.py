@@ -107,6 +107,14 @@ def test_names_are_matched_as_every_system_writes_them(tmp_path: Path) -> None:
     assert named == [NFD, "after3.jpg", "Photo.JPG"]
 
 
+def test_a_photo_lying_there_may_have_any_name(tmp_path: Path) -> None:
+    files: make.Files = {"施工後 50%.jpg": make.jpeg(), "施工後~2.jpg": make.jpeg(), "施工後 a:b.jpg": make.jpeg()}
+    site, problems = load(tmp_path, {"cases": {"living": files}})
+    assert problems == []
+    assert {*files} <= {p.path.rpartition("/")[2] for p in site.cases[0].photos}
+    assert {*files} <= {p.entry.file for p in site.cases[0].photos}
+
+
 def test_photos_that_are_not_there(tmp_path: Path) -> None:
     text = more(CASE, "写真:\n  - 施工後9.jpg\n  - a.jpg\n  - other/b.jpg\n")
     files: make.Files = {"A.jpg": make.jpeg(), "A.JPG": make.jpeg()}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from adgen.pages.style import CONTRAST, palette, site_css
+from adgen.pages.style import CONTRAST, palette, site_css, slim
 
 # --paper of the theme.
 PAPER = "#fdfcf9"
@@ -58,11 +58,29 @@ def test_a_dark_accent_stays_as_it_was_asked_for() -> None:
 
 
 def test_the_sheet() -> None:
-    css = site_css("#2f6b4f", {"b": (0.125, 1.0), "a": (0.5, 0.333333)})
+    points = {("", "b"): (0.125, 1.0), ("", "a"): (0.5, 0.333333), ("(max-width: 9rem)", "b"): (0.4, 0.5)}
+    css = site_css("#2f6b4f", points, 60)
     assert css.splitlines() == [
         ":root{--accent:#2f6b4f;"
         + ";".join(f"--{name}:{value}" for name, value in list(palette("#2f6b4f").items())[1:])
-        + "}",
+        + ";--least:60%;--most:85%}",
         ".f-a{object-position:50% 33.33%}",
         ".f-b{object-position:12.5% 100%}",
+        "@media (max-width: 9rem){.f-b{object-position:40% 50%}}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("css", "slimmed"),
+    [
+        ("/* a */\n@layer a, b;\n\n", "@layer a,b;\n"),
+        ("a {\n\tcolor: red; /* why */ margin: 0 auto\n}\n\nb { c: d }", "a{color:red;margin:0 auto}\nb{c:d}\n"),
+        ("a > b, a :is(c) + d { width: calc(1px +\n\t2px) }", "a > b,a :is(c) + d{width:calc(1px + 2px)}\n"),
+        ("""a::after { content: "/* { : ; } */  '" / "" }""", """a::after{content:"/* { : ; } */  '" / ""}\n"""),
+        (r"""a { b: "\" ; " ; c: '\' ; ' }""", r"""a{b:"\" ; ";c:'\' ; '}""" + "\n"),
+        ("@media (min-width: 40rem) {\n\ta { b: c }\n}", "@media (min-width:40rem){a{b:c}\n}\n"),
+    ],
+)
+def test_a_slim_sheet_says_the_same(css: str, slimmed: str) -> None:
+    assert slim(css) == slimmed
+    assert slim(slimmed) == slimmed

@@ -1,5 +1,6 @@
 """A theme says what it wants; its mistakes name the file and the line."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,8 @@ import pytest
 
 from adgen.model.picture import Encoding, Recipe
 from adgen.pages.render import Renderer
-from adgen.pages.theme import Theme, load_theme, theme_folder
+from adgen.pages.theme import TEMPLATES as WANTED
+from adgen.pages.theme import Theme, at_best, drafted, load_theme, theme_folder
 from adgen.problems import AdgenError
 from tests.make import write
 
@@ -15,24 +17,48 @@ THEME = """
     name: plain
     encodings:
       jpeg: {quality: 78}
-      avif: {quality: 58, speed: 7}
+      avif: {quality: 58, speed: 7, best: {quality: 57, speed: 4}}
     formats: [avif, jpeg]
     roles:
       card: {widths: [320, 640], fallback: [640], aspect: "4:3", sizes: 50vw}
+      hero:
+        widths: [640]
+        fallback: [640]
+        sizes: 100vw
+        phone: {widths: [480], fallback: [480], aspect: "4:5", sizes: 90vw, media: "(max-width: 40rem)"}
       share: {widths: [1200], fallback: [1200], sizes: 100vw, formats: [jpeg], progressive: yes}
+      hero_beside: {widths: [640], fallback: [640], sizes: 100vw}
+      figure: {widths: [640], fallback: [640], sizes: 100vw}
+      pair: {widths: [640], fallback: [640], sizes: 100vw}
+      portrait: {widths: [640], fallback: [640], sizes: 100vw}
+      logo: {widths: [640], fallback: [640], sizes: 100vw}
     """
+NO_TEMPLATES = {"templates": dict.fromkeys(WANTED, "")}
 
 
 def test_reads_what_a_theme_asks_for(tmp_path: Path) -> None:
-    write(tmp_path, {"theme.yaml": THEME, "static": {"b.js": "1", "a.css": "2", "deep": {"c": "3"}}})
+    write(
+        tmp_path,
+        {
+            "theme.yaml": THEME,
+            **NO_TEMPLATES,
+            "static": {"b.js": "1", "a.css": "a { b: c }  /* d */", "deep": {"c": "3"}},
+        },
+    )
     theme = load_theme(tmp_path)
     assert theme.name == "plain"
     assert theme.encodings == {"jpeg": Encoding(78), "avif": Encoding(58, 7)}
-    assert theme.recipes == {
+    assert theme.best == {"avif": Encoding(57, 4)}
+    phone = Recipe(
+        "hero-phone", (480,), (4, 5), "90vw", ("avif", "jpeg"), (480,), progressive=False, media="(max-width: 40rem)"
+    )
+    hero = Recipe("hero", (640,), None, "100vw", ("avif", "jpeg"), (640,), progressive=False, phone=phone)
+    assert {role: theme.recipes[role] for role in ("hero", "card", "share")} == {
+        "hero": hero,
         "card": Recipe("card", (320, 640), (4, 3), "50vw", ("avif", "jpeg"), (640,), progressive=False),
         "share": Recipe("share", (1200,), None, "100vw", ("jpeg",), (1200,), progressive=True),
     }
-    assert list(theme.static.items()) == [("a.css", b"2"), ("b.js", b"1")]
+    assert list(theme.static.items()) == [("a.css", b"a{b:c}\n"), ("b.js", b"1")]
 
 
 def test_the_theme_that_ships_is_one(theme: Theme) -> None:
@@ -42,6 +68,25 @@ def test_the_theme_that_ships_is_one(theme: Theme) -> None:
         assert set(recipe.formats) <= set(theme.encodings)
 
 
+def test_a_quick_look_makes_the_fallback_alone_and_nothing_else_of_its_own(theme: Theme) -> None:
+    quick = drafted(theme)
+    assert quick.encodings == theme.encodings
+    assert quick.recipes.keys() == theme.recipes.keys()
+    for role, recipe in theme.recipes.items():
+        made, usual = quick.recipes[role], recipe
+        if recipe.phone:
+            assert made.phone == replace(recipe.phone, formats=("jpeg",))
+            made, usual = replace(made, phone=None), replace(recipe, phone=None)
+        assert made == replace(usual, formats=("jpeg",))
+
+
+def test_the_best_takes_its_time_and_nothing_else(theme: Theme) -> None:
+    best = at_best(theme)
+    assert best.recipes == theme.recipes
+    assert best.encodings["jpeg"] == theme.encodings["jpeg"]
+    assert (theme.encodings["avif"].speed, best.encodings["avif"].speed) == (9, 6)
+
+
 def test_mistakes_in_the_settings(tmp_path: Path) -> None:
     write(tmp_path, {"theme.yaml": THEME.replace("quality: 78", "quality: good").replace("sizes: 50vw", "size: 50vw")})
     with pytest.raises(AdgenError) as found:
@@ -49,10 +94,21 @@ def test_mistakes_in_the_settings(tmp_path: Path) -> None:
     assert {p.code for p in found.value.problems} == {"E601"}
     details = " ".join(p.values["detail"] for p in found.value.problems)
     assert all(spot in details for spot in ("encodings.jpeg.quality", "roles.card.sizes", "roles.card.size:"))
-    write(tmp_path, {"theme.yaml": THEME.replace("avif: {quality: 58, speed: 7}", "webp: {quality: 58, speed: 7}")})
+    write(
+        tmp_path,
+        {"theme.yaml": THEME.replace("avif: {quality: 58, speed: 7, best", "webp: {quality: 58, speed: 7, best")},
+    )
     with pytest.raises(AdgenError) as found:
         load_theme(tmp_path)
     assert "webp: speed is 0 to 6" in found.value.problems[0].values["detail"]
+    webp = THEME.replace("avif: {quality: 58, speed: 7,", "webp: {quality: 58, speed: 3,").replace(
+        "speed: 4", "speed: 7"
+    )
+    write(tmp_path, {"theme.yaml": webp.replace(', media: "(max-width: 40rem)"', "")})
+    with pytest.raises(AdgenError) as found:
+        load_theme(tmp_path)
+    details = " ".join(p.values["detail"] for p in found.value.problems)
+    assert all(spot in details for spot in ("webp: speed is 0 to 6", "roles.hero.phone.media"))
     write(tmp_path, {"theme.yaml": THEME.replace("speed: 7", "speed: 11").replace("quality: 78", "quality: 101")})
     with pytest.raises(AdgenError) as found:
         load_theme(tmp_path)

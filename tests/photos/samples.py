@@ -61,6 +61,18 @@ def with_segment(jpeg: bytes, marker: int, payload: bytes) -> bytes:
     return jpeg[:2] + struct.pack(">BBH", 0xFF, marker, len(payload) + 2) + payload + jpeg[2:]
 
 
+def with_thumbnail(tags: Image.Exif, thumbnail: bytes) -> bytes:
+    """The tags as a block of EXIF, with a small JPEG behind them (EXIF 2.32, 4.5.8: the second directory)."""
+    block = tags.tobytes().removeprefix(b"Exif\0\0")
+    assert block.startswith(b"MM")
+    (first,) = struct.unpack_from(">I", block, 4)
+    (count,) = struct.unpack_from(">H", block, first)
+    link = first + 2 + 12 * count
+    begin = len(block) + 2 + 2 * 12 + 4
+    second = struct.pack(">HHHIIHHIII", 2, 0x0201, 4, 1, begin, 0x0202, 4, 1, len(thumbnail), 0)
+    return b"Exif\0\0" + block[:link] + struct.pack(">I", len(block)) + block[link + 4 :] + second + thumbnail
+
+
 def facts(data: bytes) -> PhotoFacts:
     found = inspect(data)
     assert isinstance(found, Look), found

@@ -141,10 +141,21 @@ def test_bombs_are_refused_by_their_header(data: bytes) -> None:
     assert time.monotonic() - begun < 10
 
 
-def test_out_of_memory_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_limit_is_told_in_units_of_every_language() -> None:
+    told = {}
+    for name, data in BOMBS.items():
+        found = inspect(data)
+        assert isinstance(found, Unreadable)
+        told[name] = dict(found.values)["limit"]
+    pixels, side, size = "60,000,000 px", "20,000 × 20,000 px", "40 MB"
+    assert list(told.values()) == [pixels, pixels, side, pixels, size]
+    assert all(limit.isascii() for limit in (pixels, size))
+
+
+def test_out_of_memory_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     def hungry(data: bytes) -> None:
         raise MemoryError
 
     found = opening.guarded(hungry, b"")
     assert isinstance(found, Unreadable)
-    assert (found.code, dict(found.values)) == ("E205", {"what": "memory"})
+    assert found == Unreadable("E213")

@@ -13,9 +13,9 @@ from adgen.pages.theme import load_theme, theme_folder
 from adgen.plan import Page, Plan, make_plan
 from adgen.plumbing.cache import Cache
 from adgen.plumbing.index import Index
-from adgen.plumbing.workers import Workers
 from tests import make
 from tests.conftest import TODAY
+from tests.here import Here
 
 BASE = "https://example.jp/a/"
 
@@ -29,7 +29,7 @@ def read(folder: Path, changes: make.Files | None = None) -> Site:
 
 def plan_of(folder: Path, changes: make.Files | None = None, base: str = BASE) -> Plan:
     site = read(folder, changes)
-    facts, unreadable = inspect_photos(Path(site.folder), site.photos, Tools(Workers(1), Cache(None), Index(None)))
+    facts, unreadable = inspect_photos(Path(site.folder), site.photos, Tools(Here(), Cache(None), Index(None)))
     assert unreadable == []
     return make_plan(site, facts, load_theme(theme_folder()), base)
 

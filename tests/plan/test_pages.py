@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from adgen.pages.render import Renderer
 from adgen.plan import Plan
 from adgen.plan.heads import shorten
 from tests import make
@@ -126,6 +127,17 @@ def test_linked_data(tmp_path: Path) -> None:
     assert [item["name"] for item in crumbs["itemListElement"]] == ["青空内装", "業務内容と料金", "壁紙の張替え"]
     case = data_of(plan, "cases/living.html")[0]
     assert (case["datePublished"], case["contentLocation"]["name"]) == ("2026-04-30", "名古屋市千種区")
+    assert business["openingHoursSpecification"] == {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+        "opens": "08:00",
+        "closes": "19:00",
+    }
+    assert [(image["@type"], image["name"]) for image in case["image"]] == [
+        ("ImageObject", "居間の壁を白く（施工前）"),
+        ("ImageObject", "居間の壁を白く（施工後）"),
+    ]
+    assert all(image["contentUrl"].startswith(BASE + "photos/") for image in case["image"])
     assert not re.search("rating|review", json.dumps([business, service, case]), re.IGNORECASE)
 
 
@@ -151,6 +163,68 @@ def test_sitemap_and_robots(tmp_path: Path) -> None:
     assert not {BASE + p for p in ("404.html", "privacy.html", "old.html")} & set(listed)
     assert {url.findtext(f"{space}lastmod") for url in tree} == {"2026-11-18"}
     assert plan.files["robots.txt"] == f"User-agent: *\nDisallow:\nSitemap: {BASE}sitemap.xml\n".encode()
+
+
+def test_the_sitemap_names_the_photos_of_each_page(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path)
+    space, image = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.google.com/schemas/sitemap-image/1.1}"
+    tree = ElementTree.fromstring(plan.files["sitemap.xml"])
+    shown = {url.findtext(f"{space}loc"): [e.text for e in url.iter(f"{image}loc")] for url in tree}
+    case = view(plan, "cases/living.html")
+    assert shown[BASE] == [BASE + view(plan, "index.html").hero.large]
+    assert shown[BASE + "cases/living.html"] == [BASE + p.large for p in case.pairs[0]]
+    assert shown[BASE + "cases/toilet.html"] == shown[BASE + "cases/"] == []
+
+
+def test_a_feed_of_the_newest_cases(tmp_path: Path) -> None:
+    evil = with_lines("cases/living/case.md").replace("居間の壁を白く", "<b>A & B</b>")
+    plan = plan_of(tmp_path, nested("cases/living/case.md", evil))
+    root, space = ElementTree.fromstring(plan.files["feed.xml"]), "{http://www.w3.org/2005/Atom}"
+    entries = root.findall(f"{space}entry")
+    assert [e.findtext(f"{space}title") for e in entries] == ["<b>A & B</b>", "トイレの壁紙"]
+    assert [e.findtext(f"{space}updated") for e in entries] == [
+        "2026-04-30T00:00:00+09:00",
+        "2025-09-30T00:00:00+09:00",
+    ]
+    assert root.findtext(f"{space}updated") == "2026-04-30T00:00:00+09:00"
+    assert entries[0].findtext(f"{space}id") == BASE + "cases/living.html"
+    assert entries[0].findtext(f"{space}summary") == "費用 121,440円（税込）／工期 2日／地域 名古屋市千種区"
+    links = {link.get("rel"): link.get("href", "") for link in entries[0].iter(f"{space}link")}
+    assert links["enclosure"].startswith(BASE + "photos/")
+    assert "enclosure" not in {link.get("rel") for link in entries[1].iter(f"{space}link")}
+    assert plan.pages[0].values["company"].feed == "feed.xml"
+
+
+def test_without_an_address_or_a_dated_case_there_is_no_feed(tmp_path: Path) -> None:
+    undated = with_lines("cases/living/case.md").replace("施工年月: 2026年4月\n", "公開: いいえ\n")
+    for plan in (plan_of(tmp_path / "a", base=""), plan_of(tmp_path / "b", {"cases": None})):
+        assert "feed.xml" not in plan.files
+        assert plan.pages[0].values["company"].feed == ""
+    assert plan_of(tmp_path / "c", nested("cases/living/case.md", undated)).files["feed.xml"].count(b"<entry>") == 1
+
+
+def test_a_phone_keeps_the_name_and_a_house_on_its_home_screen(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path)
+    company = plan.pages[0].values["company"]
+    manifest = json.loads(plan.files[company.manifest])
+    assert (manifest["name"], manifest["start_url"], manifest["lang"]) == ("青空内装", "index.html", "ja")
+    assert manifest["theme_color"] == company.colour == "#2f6b4f"
+    assert {icon["sizes"] for icon in manifest["icons"]} == {"192x192", "512x512"}
+    assert {icon["src"] for icon in manifest["icons"]} | {company.touch_icon} <= set(plan.files)
+
+
+def test_printed_pages_show_their_own_address_as_a_code(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, more("site.yaml", "旧アドレス: old.html"))
+    coded = {p.path: str(p.values["page"].qr) for p in plan.pages if p.values["page"].qr}
+    assert set(coded) == {"index.html", "cases/living.html", "cases/toilet.html", "services/kabegami.html"}
+    assert len(set(coded.values())) == len(coded)
+    assert not any(p.values["page"].qr for p in plan_of(tmp_path, base="").pages)
+
+
+def test_the_policy_names_the_form(tmp_path: Path) -> None:
+    form = more("site.yaml", "フォーム: https://form.example.jp/a")
+    assert "form-action https://form.example.jp" in plan_of(tmp_path / "a", form).pages[0].values["page"].policy
+    assert "form-action 'none'" in plan_of(tmp_path / "b").pages[0].values["page"].policy
 
 
 def test_a_sample_is_not_listed(tmp_path: Path) -> None:
@@ -263,7 +337,43 @@ def test_before_and_after_belong_together_by_their_word(before: str, after: str,
     assert shown.alt == "白い壁"
     assert "明るさの補正" in shown.note
     style = next(data for path, data in plan.files.items() if path.startswith("assets/site-")).decode()
-    assert f".f-{shown.key}{{object-position:20% 80%}}" in style
+    # Of a pair the height is cut by a ninth, so that the point lies a little higher in what is left.
+    assert f".f-{shown.key}{{object-position:20% {'77.5' if paired else '80'}%}}" in style
+
+
+NOTES = {
+    "{}": "",
+    "{回転: 1}": "加工：傾きの補正",
+    "{回転: 90}": "",
+    "{切り取り: [0, 0, 1, 0.9]}": "",
+    "{傾き: 自動}": "",
+    "{明るさ: +0.5, 回転: 1}": "加工：明るさの補正、傾きの補正",
+    "{隠す: [[0, 0, 0.1, 0.1]], 明るさ: -0.5}": "加工：明るさの補正、一部を隠しました",
+}
+
+
+@pytest.mark.parametrize(("edits", "note"), NOTES.items(), ids=NOTES)
+@pytest.mark.parametrize("written", ["", "なし", "傾きの補正"])
+def test_a_page_says_what_was_done_to_a_photo(edits: str, note: str, written: str, tmp_path: Path) -> None:
+    entries = f"写真:\n  - ファイル: 施工後1.jpg\n    補正: {edits}\n" + (f"    加工: {written}\n" if written else "")
+    case = view(plan_of(tmp_path, more("cases/living/case.md", entries)), "cases/living.html")
+    shown = case.pairs[0][1] if case.pairs else case.lead
+    done = ("明るさの補正", "傾きの補正", "一部を隠しました")
+    said = [edit for edit in done if edit in note or edit == written]
+    assert shown.note == ("加工：" + "、".join(said) if said else "")
+
+
+def test_what_is_hidden_is_hidden_in_every_file_of_a_photo(tmp_path: Path) -> None:
+    entries = "写真:\n  - ファイル: 施工後1.jpg\n    補正: {隠す: [[0, 0, 0.1, 0.1]]}\n"
+    changes = make.merged(
+        more("cases/living/case.md", entries),
+        {"site.yaml": with_lines("site.yaml").replace("photos/hero.jpg", "cases/living/施工後1.jpg")},
+    )
+    jobs = {job.photo.path: job.renditions for job in plan_of(tmp_path, changes).pictures}
+    hidden = jobs["cases/living/施工後1.jpg"]
+    assert {r.correction.hidden for r in hidden} == {((0, 0, 0.1, 0.1),)}
+    assert len({(r.width, r.box) for r in hidden}) > 1, "hero, share and page"
+    assert {r.correction.hidden for r in jobs["cases/living/施工前1.jpg"]} == {()}
 
 
 def boxes(plan: Plan) -> dict[str, set[tuple[float, ...]]]:
@@ -327,6 +437,56 @@ def test_a_service_in_full(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- the home page
+
+
+# The size of a photo, what wide screens and phones get of it (4:5 when that keeps 55 % of its width, else 4:3), and where
+# its focal point 0.4, 0.7 lies in these.
+HEROES = [
+    ((1600, 1200), (16 / 9, 4 / 5), ["40% 60%", "50% 70%"]),
+    ((1920, 1080), (16 / 9, 4 / 3), ["40% 70%", "50% 70%"]),
+    ((900, 1200), (16 / 9, 4 / 5), ["40% 50%", "40% 68%"]),
+]
+
+
+@pytest.mark.parametrize(("size", "shapes", "points"), HEROES)
+def test_the_photo_at_the_top_is_cut_for_phones_too(
+    size: tuple[int, int], shapes: tuple[float, float], points: list[str], tmp_path: Path, renderer: Renderer
+) -> None:
+    written = more("site.yaml").get("site.yaml", "").replace("photos/hero.jpg", "photos/hero.jpg\n  中心: 0.4, 0.7")
+    plan = plan_of(tmp_path, {"photos": {"hero.jpg": make.jpeg(size)}, "site.yaml": written})
+    hero = view(plan, "index.html").hero
+    assert (hero.width / hero.height, hero.phone.width / hero.phone.height) == pytest.approx(shapes, rel=0.01)
+    assert (hero.media, bool(hero.phone.media)) == ("", True)
+    made = {r.name for job in plan.pictures for r in job.renditions}
+    assert {name for pic in (hero, hero.phone) for s in (*pic.sources, pic.fallback) for name, _ in s.files} <= made
+    style = next(data for path, data in plan.files.items() if path.startswith("assets/site-")).decode()
+    rules = re.findall(rf"((?:@media [^{{]+{{)?)\.f-{hero.key}{{object-position:([^}}]+)}}", style)
+    assert rules == list(zip(("", f"@media {hero.phone.media}{{"), points, strict=True))
+    home = page(plan, "index.html")
+    html = renderer.render(home.template, home.values)
+    for pic, media in ((hero.phone, hero.phone.media), (hero, f"not all and {hero.phone.media}")):
+        (preload,) = re.findall(rf'<link rel="preload"[^>]* media="{re.escape(media)}"[^>]*>', html)
+        assert [f"{name} {width}w" for name, width in pic.sources[0].files] == srcset(preload)
+    sources = re.findall("<source [^>]*>", html)[:3]
+    assert [f'media="{hero.phone.media}"' in source for source in sources] == [True, True, False]
+    sizes = f'width="{hero.phone.width}" height="{hero.phone.height}"'
+    assert [sizes in source for source in sources] == [True, True, False]
+    assert [srcset(source)[0].split()[0] for source in sources] == [
+        pic.files[0][0] for pic in (hero.phone.sources[0], hero.phone.fallback, hero.sources[0])
+    ]
+
+
+def srcset(tag: str) -> list[str]:
+    return re.findall(r'[^" ]+ \d+w', tag)
+
+
+def test_beside_the_text_there_is_half_of_the_width(tmp_path: Path) -> None:
+    large = {"photos": {"hero.jpg": make.jpeg((1600, 1200))}}
+    for layout, shape in (("左右", 4 / 3), ("額縁", 16 / 9), ("全面", 16 / 9)):
+        changes = make.merged(large, more("site.yaml", "見た目:", f"  トップ写真: {layout}"))
+        hero = view(plan_of(tmp_path / layout, changes), "index.html").hero
+        assert hero.width / hero.height == pytest.approx(shape, rel=0.01)
+        assert "55vw" in hero.sizes if layout == "左右" else hero.sizes == "100vw"
 
 
 def test_the_order_of_the_home_page_is_the_contractor_s(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """Every text a page prints, with its place."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from adgen.model.declare import Record
 from adgen.model.parts import Evidence
@@ -30,20 +31,20 @@ _SILENT_FIELDS = {
 
 _SENTENCE_ENDS = re.compile(r"[。！!？?\n]")
 
-Texts = Iterable[tuple[str, Place]]
+Texts = Sequence[tuple[str, Place]]
 Skipped = frozenset[tuple[type[Record], str]]
 # What customers ask and wish for promises nothing.
 _CUSTOMERS_WORDS: Skipped = frozenset([(Question, "q"), (Case, "request")])
 
 
-def printed(site: Site) -> Iterator[tuple[str, Place]]:
+def printed(site: Site) -> Texts:
     """What the contractor prints; the voices are the customers' and left out."""
-    yield from _texts(site, frozenset())
+    return _texts(_Whole(site), frozenset())
 
 
-def claimed(site: Site) -> Iterator[tuple[str, Place]]:
+def claimed(site: Site) -> Texts:
     """What the contractor says himself: without the questions and wishes of customers."""
-    yield from _texts(site, _CUSTOMERS_WORDS)
+    return _texts(_Whole(site), _CUSTOMERS_WORDS)
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def found(pattern: re.Pattern[str], texts: Texts) -> Iterator[Found]:
     """Every match of the pattern in the folded texts."""
     for text, place in texts:
         folded = japanese.fold(text)
+        if not pattern.search(folded):
+            continue
         spots: dict[str, Place] = {}
         for match in pattern.finditer(folded):
             start, end = match.span()
@@ -78,33 +81,55 @@ def _next(words: str, last: Place | None, place: Place) -> Place:
     return last if spot is behind else spot
 
 
-def _texts(site: Site, skipped: Skipped) -> Iterator[tuple[str, Place]]:
-    yield from _strings(site.profile, site.places, skipped)
+class _Whole:
+    """A site as a key: the same object, for its records are too large to be compared."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def __hash__(self) -> int:
+        return id(self.site)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Whole) and other.site is self.site
+
+
+@lru_cache(2)
+def _texts(key: _Whole, skipped: Skipped) -> Texts:
+    """Every rule goes through the texts of the same site."""
+    site = key.site
+    found: list[tuple[str, Place]] = []
+    _collect(site.profile, site.places, skipped, (), found)
     for entry in site.written:
-        yield from _strings(entry.record, entry.places, skipped)
-        yield from _lines(entry.body)
+        _collect(entry.record, entry.places, skipped, (), found)
+        found += _lines(entry.body)
     for person in site.staff:
-        yield from _strings(person.record, person.places, skipped)
+        _collect(person.record, person.places, skipped, (), found)
     for question in site.faq:
-        yield from _strings(question.record, question.places, skipped)
+        _collect(question.record, question.places, skipped, (), found)
+    return tuple(found)
 
 
-def _strings(
-    record: Record, places: Places, skipped: Skipped, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[str, Place]]:
-    for key in type(record).model_fields:
-        if key not in _SILENT_FIELDS and (type(record), key) not in skipped:
-            yield from _value(getattr(record, key), places, skipped, (*path, key))
-
-
-def _value(value: object, places: Places, skipped: Skipped, path: tuple[str | int, ...]) -> Iterator[tuple[str, Place]]:
+def _collect(
+    value: object, places: Places, skipped: Skipped, path: tuple[str | int, ...], found: list[tuple[str, Place]]
+) -> None:
+    """Add every text in a value, with its place."""
     if type(value) is str:
-        yield value, places(*path)
-    elif isinstance(value, Record) and not isinstance(value, _SILENT_RECORDS):
-        yield from _strings(value, places, skipped, path)
-    elif isinstance(value, tuple):
+        found.append((value, places(*path)))
+    elif type(value) is tuple:
         for n, item in enumerate(value):
-            yield from _value(item, places, skipped, (*path, n))
+            _collect(item, places, skipped, (*path, n), found)
+    elif isinstance(value, Record) and not isinstance(value, _SILENT_RECORDS):
+        for key in _keys(type(value), skipped):
+            below = getattr(value, key)
+            if below:
+                _collect(below, places, skipped, (*path, key), found)
+
+
+@cache
+def _keys(record: type[Record], skipped: Skipped) -> tuple[str, ...]:
+    """The fields of a record whose words are looked at."""
+    return tuple(key for key in record.model_fields if key not in _SILENT_FIELDS and (record, key) not in skipped)
 
 
 def _lines(body: Body) -> Iterator[tuple[str, Place]]:

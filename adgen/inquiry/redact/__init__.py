@@ -1,0 +1,1 @@
+"""Personal data: found with class and reason, masked, and kept out of whatever is published."""

@@ -1,0 +1,1 @@
+"""Labels and prose into one frozen `Inquiry`."""
