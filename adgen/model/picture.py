@@ -83,8 +83,8 @@ class PhotoFacts:
 
     `grid` is the mean luminance (0-255) of 16 x 12 fields, row by row from the top left; `colour` is `#rrggbb`;
     `focus` is a guess at the focal point as shares of width and height; `marks` are the scores of the photo checks, and
-    `likeness` is what two photos are compared by (photos.checks.likeness). `correction` leads to the picture that has this
-    size, grid and focus.
+    `likeness` is what two photos are compared by (photos.checks.likeness); `colourfulness` is that of photos.colourfulness.
+    `correction` leads to the picture that has this size, grid and focus.
     """
 
     digest: str
@@ -96,6 +96,7 @@ class PhotoFacts:
     focus: tuple[float, float]
     marks: tuple[Mark, ...] = ()
     likeness: str = ""
+    colourfulness: float = 0.0
     correction: Correction = AS_TAKEN
 
     def kept(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from adgen.model.picture import PhotoFacts, Unreadable
 from adgen.photos.checks import marks
 from adgen.photos.checks.likeness import likeness
 from adgen.photos.checks.view import SIDE, Header, View
+from adgen.photos.colourfulness import colourfulness
 from adgen.photos.open import DEAR_FORMATS, guarded, has_place, open_photo, table_mean, upright_size
 from adgen.photos.reduce import reduced, working_copy
 from adgen.photos.saliency import focal_point
@@ -39,7 +40,7 @@ def _look(data: bytes) -> Look:
     grid = small.convert("L").resize(GRID, Image.Resampling.BOX)
     summaries = (tuple(grid.tobytes()), _dominant(small), focal_point(small))
     view = View(small, _header(image))
-    facts = PhotoFacts(digest(data), width, height, kind, *summaries, marks(view), likeness(view))
+    facts = PhotoFacts(digest(data), width, height, kind, *summaries, marks(view), likeness(view), colourfulness(small))
     return Look(facts, copy if kind in DEAR_FORMATS else None)
 
 

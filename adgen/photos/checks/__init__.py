@@ -102,10 +102,10 @@ def _finding(check: Check, mark: Mark, role: Role | None) -> Finding | None:
 
 
 def _for_role(check: Check, grade: Grade | None, role: Role | None) -> Grade | None:
-    """What a grade counts on a photo of that role: before the work almost nothing, a detail has no horizon."""
+    """What a grade counts on a photo of that role: before the work almost nothing, hands and details have no horizon."""
     if grade is None:
         return None
-    if role is Role.detail:
+    if role in (Role.detail, Role.during):
         return min(grade, check.close_up)
     if role is not Role.before:
         return grade

@@ -11,4 +11,4 @@ def measure(view: View) -> Measure:
     return Measure(sums()["backlit"].score(view.once(exposure)), region=box_of(lightest_region(view.grid)))
 
 
-CHECK = Check("backlit", measure, {Grade.mild: "W229"})
+CHECK = Check("backlit", "逆光", measure, {Grade.mild: "W229"})

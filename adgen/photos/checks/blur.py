@@ -22,6 +22,7 @@ def measure(view: View) -> Measure:
 
 CHECK = Check(
     "blur",
+    "ぼけ・手ブレ",
     measure,
     {Grade.mild: "W222", Grade.serious: "W223"},
     serious=SERIOUS,

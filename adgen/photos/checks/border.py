@@ -58,4 +58,4 @@ def _one_sided(bar: Bar) -> float:
 
 
 _HIDES = frozenset({"dark", "bright", "backlit", "low_contrast", "sideways", "collage"})
-CHECK = Check("border", measure, {Grade.serious: "W242"}, serious=WARNS, hides=_HIDES)
+CHECK = Check("border", "余白", measure, {Grade.serious: "W242"}, serious=WARNS, hides=_HIDES)

@@ -11,4 +11,4 @@ def measure(view: View) -> Measure:
     return Measure(sums()["bright"].score(view.once(exposure)), region=box_of(lightest_region(view.grid)))
 
 
-CHECK = Check("bright", measure, {Grade.mild: "W227", Grade.serious: "W228"}, serious=SERIOUS)
+CHECK = Check("bright", "白とび", measure, {Grade.mild: "W227", Grade.serious: "W228"}, serious=SERIOUS)

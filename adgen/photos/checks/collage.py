@@ -75,4 +75,4 @@ def _bar(lines: Array, width: int) -> tuple[float, float]:
     return best
 
 
-CHECK = Check("collage", measure, {Grade.mild: "W244"})
+CHECK = Check("collage", "つなぎ合わせ", measure, {Grade.mild: "W244"})

@@ -17,4 +17,4 @@ def measure(view: View) -> Measure:
     return Measure(sums()["colour_cast"].score(found), {"colour": japanese, "colour_en": english})
 
 
-CHECK = Check("colour_cast", measure, {Grade.mild: "W231"}, before=Before.note)
+CHECK = Check("colour_cast", "色のかたより", measure, {Grade.mild: "W231"}, before=Before.note)

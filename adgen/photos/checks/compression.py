@@ -43,4 +43,4 @@ def _by_place(row: Array) -> Array:
     return np.asarray(whole.reshape(-1, 8).mean(0))
 
 
-CHECK = Check("compression", measure, {Grade.mild: "W235", Grade.serious: "W236"}, serious=SERIOUS)
+CHECK = Check("compression", "画質", measure, {Grade.mild: "W235", Grade.serious: "W236"}, serious=SERIOUS)

@@ -11,4 +11,4 @@ def measure(view: View) -> Measure:
     return Measure(sums()["dark"].score(view.once(exposure)))
 
 
-CHECK = Check("dark", measure, {Grade.mild: "W225", Grade.serious: "W226"}, serious=SERIOUS, before=Before.note)
+CHECK = Check("dark", "暗さ", measure, {Grade.mild: "W225", Grade.serious: "W226"}, serious=SERIOUS, before=Before.note)

@@ -143,4 +143,6 @@ def _region(view: View, top: int, left: int, row: Row) -> tuple[float, float, fl
     )
 
 
-CHECK = Check("datestamp", measure, {Grade.serious: "W240"}, mild=WARNS, serious=WARNS, before=Before.same)
+CHECK = Check(
+    "datestamp", "日付の焼き込み", measure, {Grade.serious: "W240"}, mild=WARNS, serious=WARNS, before=Before.same
+)

@@ -47,14 +47,15 @@ class Measure:
 
 @dataclass(frozen=True)
 class Check:
-    """One check. `codes` are its entries in the catalogue by grade, which hold the words and how to retake the photo.
+    """One check; `label` is its name in Japanese. `codes` are its entries in the catalogue by grade, which hold the words.
 
     A score from `note`, `mild` or `serious` on is a finding of that grade. `unjudged` is the note for a photo that the check
-    cannot judge. `close_up` is the highest grade on a photo of a detail, which has no horizon and little light of its own.
+    cannot judge. `close_up` is the highest grade on a photo of a detail or of work going on, which is taken from any angle.
     `hides` are the checks that say nothing of value once this one has found something: letters on a screen are no date stamp.
     """
 
     name: str
+    label: str
     measure: Callable[[View], Measure]
     codes: Mapping[Grade, str]
     note: float = NEVER

@@ -9,4 +9,4 @@ def measure(view: View) -> Measure:
     return Measure(float(view.header.has_place))
 
 
-CHECK = Check("gps", measure, {Grade.note: "W248"}, note=0.5, mild=NEVER, before=Before.same)
+CHECK = Check("gps", "位置情報", measure, {Grade.note: "W248"}, note=0.5, mild=NEVER, before=Before.same)

@@ -17,4 +17,4 @@ def measure(view: View) -> Measure:
     return Measure(score)
 
 
-CHECK = Check("low_contrast", measure, {Grade.mild: "W230"}, before=Before.note)
+CHECK = Check("low_contrast", "白っぽさ", measure, {Grade.mild: "W230"}, before=Before.note)

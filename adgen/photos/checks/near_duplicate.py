@@ -6,9 +6,9 @@ A photo of the same room before or after the work is no duplicate: its colours a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from adgen.photos.checks.likeness import agreement, bits_apart
+from adgen.photos.checks.likeness import agreement, hash_of
 
-CODE = "W245"
+DUPLICATE, CODE = "near_duplicate", "W245"
 # How well two photos must agree, by the bits in which their hashes differ; beyond the last they are different. The closest photos of
 # one room before and after agree by 0.90 at 4 bits and 0.87 at 18, two plain walls by 0.94 at 14.
 _ALIKE = ((2, 0.87), (10, 0.93), (14, 0.96))
@@ -25,9 +25,10 @@ class Pair:
 
 def duplicates(likenesses: Sequence[str]) -> Iterator[Pair]:
     """Every pair of photos that are the same."""
+    hashes = [hash_of(likeness) for likeness in likenesses]
     for second in range(len(likenesses)):
         for first in range(second):
-            bits = bits_apart(likenesses[first], likenesses[second])
+            bits = (hashes[first] ^ hashes[second]).bit_count()
             least = next((alike for most, alike in _ALIKE if bits <= most), None)
             if least is None:
                 continue

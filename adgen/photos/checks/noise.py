@@ -28,4 +28,6 @@ def _tiles(luma: Array) -> tuple[Array, Array]:
     return sigma.ravel(), luma[1:-1:2, 1:-1][cut].reshape(shape).mean((1, 3)).ravel()
 
 
-CHECK = Check("noise", measure, {Grade.note: "W232", Grade.mild: "W233", Grade.serious: "W234"}, 0.4, serious=SERIOUS)
+CHECK = Check(
+    "noise", "ざらつき", measure, {Grade.note: "W232", Grade.mild: "W233", Grade.serious: "W234"}, 0.4, serious=SERIOUS
+)

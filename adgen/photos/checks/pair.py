@@ -1,11 +1,10 @@
 """A before and an after photo that do not belong together: of another shape, or of another place."""
 
-from collections.abc import Iterator
-
 from adgen.model.picture import PhotoFacts
 from adgen.photos.checks.arrays import Array, np
 from adgen.photos.checks.likeness import agreement, copies
 
+PAIR = "pair"
 SHAPE, PLACE = "W246", "W247"
 # Width over height may differ by this factor: a little is cut when a photo is straightened.
 _SHAPES = 1.2
@@ -14,13 +13,15 @@ _SAME_PLACE = 0.33
 _SHIFT = 3
 
 
-def mismatches(before: PhotoFacts, after: PhotoFacts) -> Iterator[str]:
-    """The codes of what does not fit about a pair."""
+def shapes_differ(before: PhotoFacts, after: PhotoFacts) -> bool:
+    """Whether two photos can hardly lie over each other."""
     shapes = before.width / before.height, after.width / after.height
-    if max(shapes) > _SHAPES * min(shapes):
-        yield SHAPE
-    elif same_place(before.likeness, after.likeness) < _SAME_PLACE:
-        yield PLACE
+    return max(shapes) > _SHAPES * min(shapes)
+
+
+def places_differ(before: PhotoFacts, after: PhotoFacts) -> bool:
+    """Whether two photos do not seem to show one place."""
+    return same_place(before.likeness, after.likeness) < _SAME_PLACE
 
 
 def same_place(one: str, other: str) -> float:

@@ -48,4 +48,6 @@ def _area(rows: Array) -> Area:
 
 _HIDES = """blur dark bright backlit low_contrast colour_cast noise compression upscaled tilt datestamp sideways border
     collage"""
-CHECK = Check("screenshot", measure, {Grade.serious: "W243"}, serious=WARNS, hides=frozenset(_HIDES.split()))
+CHECK = Check(
+    "screenshot", "画面の写し", measure, {Grade.serious: "W243"}, serious=WARNS, hides=frozenset(_HIDES.split())
+)

@@ -60,4 +60,4 @@ def _directions(gx: Array, gy: Array) -> dict[str, float]:
     return found
 
 
-CHECK = Check("sideways", measure, {Grade.mild: "W241"}, close_up=Grade.note)
+CHECK = Check("sideways", "向き", measure, {Grade.mild: "W241"}, close_up=Grade.note, hides=frozenset({"tilt"}))

@@ -36,4 +36,4 @@ def _step(value: float, middle: float, width: float) -> float:
     return float(1 / (1 + np.exp(-(value - middle) / width)))
 
 
-CHECK = Check("tilt", measure, {Grade.note: "W238", Grade.mild: "W239"}, note=0.4, close_up=Grade.note)
+CHECK = Check("tilt", "かたむき", measure, {Grade.note: "W238", Grade.mild: "W239"}, note=0.4, close_up=Grade.note)

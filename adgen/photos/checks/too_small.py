@@ -26,5 +26,11 @@ def _measure(side: int, slot: Slot) -> Measure:
 
 
 CHECK = Check(
-    "too_small", measure, {Grade.mild: "W220", Grade.serious: "W221"}, mild=0.01, serious=0.5, before=Before.same
+    "too_small",
+    "大きさ",
+    measure,
+    {Grade.mild: "W220", Grade.serious: "W221"},
+    mild=0.01,
+    serious=0.5,
+    before=Before.same,
 )

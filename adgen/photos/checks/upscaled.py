@@ -15,4 +15,4 @@ def measure(view: View) -> Measure:
     return Measure(score if found["edges"] >= FEWEST else min(score, _UNSURE))
 
 
-CHECK = Check("upscaled", measure, {Grade.mild: "W237"})
+CHECK = Check("upscaled", "引き伸ばし", measure, {Grade.mild: "W237"})
