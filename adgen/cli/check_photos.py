@@ -60,7 +60,7 @@ def check(
 ) -> int:
     """Check photos and tell about them."""
     from adgen.photo_report import bad, counts
-    from adgen.photo_report.data import as_json
+    from adgen.photo_report.data import as_json, reminders
     from adgen.photo_report.page import report_page
     from adgen.photos.checks.declare import Grade
     from adgen.plumbing.workers import open_workers
@@ -82,10 +82,12 @@ def check(
     serious, mild = told[Grade.serious], told[Grade.mild]
     click.echo(
         say(
-            f"写真{sum(told.values())}枚: 重いもの{serious}枚、注意{mild}枚、問題のないもの{told[None]}枚",
+            f"写真{sum(told.values())}枚: 差し替えたほうがよいもの{serious}枚、注意{mild}枚、問題のないもの{told[None]}枚",
             f"{sum(told.values())} photos: {serious} serious, {mild} mild, {told[None]} good",
         )
     )
+    for text in reminders(chosen()):
+        click.echo(text)
     if html_file:
         click.echo(say(f"{html_file} を開くと、写真と撮り直し方が見られます。", f"Open {html_file} to see them."))
     elif any(True for report in reports for _ in bad(report)):
@@ -114,10 +116,14 @@ def _table(reports: "list[Report]") -> Iterator[str]:
     from adgen.photos.checks.declare import Grade
     from adgen.problems.catalogue import columns, message
 
-    grades = {Grade.serious: say("重い", "serious"), Grade.mild: say("注意", "mild")}
+    grades = {Grade.serious: say("差し替え", "serious"), Grade.mild: say("注意", "mild")}
     for report in reports:
         rows = [(grades[f.grade], photo.file, message(words(f, photo.file), chosen())) for photo, f in bad(report)]
         if len(reports) > 1 and rows:
             yield f"{report.name}:"
+        wide = max(map(columns, grades.values()))
         width = max((columns(file) for _, file, _ in rows), default=0)
-        yield from (f"{grade}  {file}{' ' * (width - columns(file))}  {text}" for grade, file, text in rows)
+        yield from (
+            f"{grade}{' ' * (wide - columns(grade))}  {file}{' ' * (width - columns(file))}  {text}"
+            for grade, file, text in rows
+        )

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from adgen.photo_report import Checked, Report
-from adgen.photos.checks import Finding
+from adgen.photos.checks import PRIVACY, Finding
 from adgen.photos.checks.declare import Grade
 from adgen.problems import Place, Problem, problem
 from adgen.problems.catalogue import Language, cure, message
 
+_STOP: dict[Language, str] = {"ja": "。", "en": "; "}
 SEVERITY = {Grade.note: "info", Grade.mild: "warn", Grade.serious: "error"}
 
 
@@ -21,6 +22,15 @@ def as_json(reports: list[Report], language: Language) -> list[dict[str, Any]]:
 def words(found: Finding, file: str) -> Problem:
     """A finding as a problem, for its words."""
     return problem(found.code, Place(file), **found.values)
+
+
+def reminders(language: Language) -> Iterator[str]:
+    """What no check looks for, so that people do."""
+    return (f"{message(said, language)}{_STOP[language]}{cure(said, language)}" for said in map(_nowhere, PRIVACY))
+
+
+def _nowhere(code: str) -> Problem:
+    return problem(code, Place(""))
 
 
 def _name(photo: Checked, report: Report, reports: list[Report]) -> str:

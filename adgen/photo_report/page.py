@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from adgen.batch import read_photo
+from adgen.model.picture import PhotoFacts
 from adgen.photo_report import Checked, Report, counts
-from adgen.photo_report.data import words
+from adgen.photo_report.data import reminders, words
 from adgen.photos.checks import Finding
 from adgen.photos.checks.declare import Grade
 from adgen.photos.cost import cost_of_photo, lost
@@ -26,7 +27,7 @@ Pictures = Mapping[str, Thumbnails]
 _LARGE, _SMALL = 640, 240
 # What is seen only where the photo is as large as it is.
 _SEEN_CLOSELY = {"blur", "noise", "compression", "upscaled"}
-_GRADES = {Grade.serious: ("重い", "serious"), Grade.mild: ("注意", "mild"), Grade.note: ("お知らせ", "note")}
+_GRADES = {Grade.serious: ("差し替え", "serious"), Grade.mild: ("注意", "mild"), Grade.note: ("お知らせ", "note")}
 _STYLE = """
 :root{color-scheme:light;--serious:#b3261e;--mild:#8a5a00;--note:#33658a;--line:#d9d4ca}
 *{box-sizing:border-box} body{font:16px/1.75 sans-serif;margin:0 auto;max-width:72rem;padding:1.5rem 1rem 4rem;background:#fff;color:#222}
@@ -49,7 +50,6 @@ b{font-size:.85rem;color:var(--note)} .serious>b{color:var(--serious)} .mild>b{c
 @media print{@page{size:A4;margin:14mm} body{padding:0;font-size:10.5pt} fieldset{display:none}
 article{grid-template-columns:7.5cm 1fr} .good{grid-template-columns:repeat(5,1fr)}}
 """
-_REMINDERS = "人の顔、表札、車のナンバー、郵便物や書類は、自動では確認していません。写っていないか、一度ご覧ください。"
 
 
 def report_page(reports: list[Report], workers: Workers) -> str:
@@ -60,9 +60,9 @@ def report_page(reports: list[Report], workers: Workers) -> str:
     return (
         '<!doctype html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>写真の検査</title><style>{_STYLE}</style><h1>写真の検査</h1>"
-        f"<p>{total}枚のうち、重いもの{told[Grade.serious]}枚、注意{told[Grade.mild]}枚、問題のないもの{told[None]}枚です。"
-        "「重い」写真は、トップと一覧のカードには使われません。</p>"
-        f"<p>{_REMINDERS}</p><fieldset><legend>見るもの</legend>{filters}</fieldset>"
+        f"<p>{total}枚のうち、差し替えたほうがよいもの{told[Grade.serious]}枚、注意{told[Grade.mild]}枚、問題のないもの{told[None]}枚です。"
+        "「差し替え」の写真は、トップと一覧のカードには使われません。</p>"
+        f"{''.join(f'<p>{text}。</p>' for text in reminders('ja'))}<fieldset><legend>見るもの</legend>{filters}</fieldset>"
         f"{''.join(_section(report, workers) for report in reports)}</html>\n"
     )
 
@@ -93,7 +93,7 @@ def _pictures(report: Report, workers: Workers) -> Iterator[tuple[str, Thumbnail
     for photo in report.photos:
         if photo.facts:
             side = _LARGE if photo.findings or photo.file in best else _SMALL
-            near = photo.facts.focus if any(f.check in _SEEN_CLOSELY and _acts(f) for f in photo.findings) else None
+            near = photo.facts.focus if _is_seen_closely(photo, photo.facts) else None
             load = partial(_wanted, report.folder, photo.file, side, near, problems)
             pixels = photo.facts.width * photo.facts.height
             tasks.append(Task(photo.file, load, cost_of_photo(pixels, photo.facts.format, ("jpeg",))))
@@ -109,8 +109,10 @@ def _wanted(
     return None if data is None else Wanted(data, side, closely=near)
 
 
-def _acts(found: Finding) -> bool:
-    return found.grade > Grade.note and not found.accepted
+def _is_seen_closely(photo: Checked, facts: PhotoFacts) -> bool:
+    """Whether a part pixel by pixel shows more than the whole: there is something to see, and the whole is shown smaller."""
+    is_marked = any(f.check in _SEEN_CLOSELY and f.grade > Grade.note and not f.accepted for f in photo.findings)
+    return is_marked and max(facts.width, facts.height) > 2 * _LARGE
 
 
 def _best(best: Iterable[Candidate], pictures: Pictures) -> str:
@@ -129,7 +131,7 @@ def _article(photo: Checked, pictures: Pictures) -> str:
     seen = pictures.get(photo.file)
     shots = f'<figure><span class="shot">{_image(seen.whole, "")}{_marks(photo)}</span></figure>' if seen else ""
     if seen and seen.part:
-        shots += f"<figure>{_image(seen.part, '')}<figcaption>まん中あたりを、そのままの大きさで</figcaption></figure>"
+        shots += f"<figure>{_image(seen.part, '')}<figcaption>写真の一部を、そのままの大きさで</figcaption></figure>"
     return (
         f'<article class="{grade}"><div>{shots}</div><div><h3>{html.escape(photo.file)}</h3>'
         f"<p>{size}</p><ul>{found}</ul></div></article>"

@@ -12,7 +12,7 @@ from adgen.photos.checks.near_duplicate import DUPLICATE
 from adgen.photos.checks.pair import PAIR
 from adgen.photos.checks.slot import Slot
 from adgen.photos.frame import Box
-from adgen.photos.geometry import moved
+from adgen.photos.geometry import kept, moved
 from adgen.text.japanese import same
 
 LABELS: Mapping[str, str] = {c.name: c.label for c in CHECKS} | {DUPLICATE: "ほとんど同じ写真", PAIR: "施工前後の組"}
@@ -45,7 +45,7 @@ class Verdict:
 
 def verdict(photo: Photo, facts: PhotoFacts, slot: Slot, role: Role) -> Verdict:
     """The verdict on a photo in the role and slot it has on the page. `facts` are those after its edits."""
-    found = findings(facts, slot, role, accepted(photo))
+    found = findings(_before_turning(facts), slot, role, accepted(photo))
     return Verdict(photo, slot, tuple(f for f in found if not _is_mended(f, facts)))
 
 
@@ -63,6 +63,12 @@ def named(typed: str) -> str:
 def unknown(photo: Photo) -> Iterator[str]:
     """What the contractor accepts and no check has as its name."""
     return (item.check for item in photo.entry.accept if not named(item.check))
+
+
+def _before_turning(facts: PhotoFacts) -> PhotoFacts:
+    """With the size it has before a small turn cuts its edges: who straightens a photo as told shall not hear it is small now."""
+    share = kept(facts.width, facts.height, facts.correction.angle)
+    return replace(facts, width=round(facts.width / share), height=round(facts.height / share))
 
 
 def _is_mended(found: Finding, facts: PhotoFacts) -> bool:

@@ -6,9 +6,9 @@ from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts
 from adgen.model.site import Site
 from adgen.model.values import Role
-from adgen.photos.checks import Finding
+from adgen.photos.checks import Finding, rank
 from adgen.photos.checks.declare import Grade
-from adgen.photos.checks.near_duplicate import CODE, DUPLICATE, duplicates
+from adgen.photos.checks.near_duplicate import CODE, DUPLICATE, worse_copies
 from adgen.photos.checks.pair import PAIR, PLACE, SHAPE, places_differ, shapes_differ
 from adgen.photos.checks.slot import Slot
 from adgen.photos.verdict import Verdict, verdict
@@ -47,20 +47,15 @@ def _standing(site: Site) -> Iterator[tuple[Photo, Slot, Role]]:
 
 
 def _same(site: Site, found: Verdicts, facts: Facts) -> Iterator[tuple[str, Finding]]:
-    """Of two photos of cases that are the same, a finding on the one with fewer pixels, else on the later one.
+    """A finding on each photo of a case of which a better copy is shown.
 
     A copy at the top or on the page of a service shows the same work once more, and is no mistake.
     """
     of_cases = {photo.path for case in site.cases for photo in case.photos}
     paths = [path for path in found if path in of_cases]
-    for pair in duplicates([facts[path].likeness for path in paths]):
-        first, second = paths[pair.first], paths[pair.second]
-        worse, other = (first, second) if _pixels(facts[first]) < _pixels(facts[second]) else (second, first)
-        yield worse, Finding(DUPLICATE, Grade.mild, pair.score, CODE, {"other": other}, None)
-
-
-def _pixels(facts: PhotoFacts) -> int:
-    return facts.width * facts.height
+    ranks = [rank(found[path].counted, facts[path]) for path in paths]
+    for pair in worse_copies([facts[path].likeness for path in paths], ranks):
+        yield paths[pair.second], Finding(DUPLICATE, Grade.mild, pair.score, CODE, {"other": paths[pair.first]}, None)
 
 
 def _pairs(site: Site, facts: Facts, *, with_places: bool) -> Iterator[tuple[str, Finding]]:

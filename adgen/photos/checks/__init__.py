@@ -4,7 +4,7 @@
 the role a photo has on a page, and opens nothing. Adding a check is one file with a `CHECK`, and its name in `CHECKS`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -82,6 +82,11 @@ def findings(
         found = _finding(check, mark, role) if check.name not in hidden else None
         if found:
             yield replace(found, accepted=(accepted or {}).get(check.name, ""))
+
+
+def rank(found: Sequence[Finding], facts: PhotoFacts) -> tuple[int, ...]:
+    """How good a photo is beside a copy of it: the greater, the better."""
+    return -max((f.grade for f in found), default=0), -len(found), facts.width * facts.height
 
 
 def scores(facts: PhotoFacts, slot: Slot) -> dict[str, float]:

@@ -35,3 +35,13 @@ def duplicates(likenesses: Sequence[str]) -> Iterator[Pair]:
             alike = agreement(likenesses[first], likenesses[second])
             if alike >= least:
                 yield Pair(first, second, round(0.5 + 0.5 * (alike - least) / (1 - least), 2))
+
+
+def worse_copies(likenesses: Sequence[str], ranks: Sequence[tuple[int, ...]]) -> Iterator[Pair]:
+    """Every photo of which there is a better copy (`first` is that copy), once; the greater rank is better, then the earlier."""
+    found: dict[int, Pair] = {}
+    for pair in duplicates(likenesses):
+        worse, better = sorted((pair.first, pair.second), key=lambda n: (ranks[n], -n))
+        if worse not in found or ranks[better] > ranks[found[worse].first]:
+            found[worse] = Pair(better, worse, pair.score)
+    return (found[n] for n in sorted(found))
