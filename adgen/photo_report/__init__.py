@@ -8,9 +8,9 @@ from pathlib import Path
 from adgen.batch import photo_names, read_photo
 from adgen.build.reading import Reading
 from adgen.model.picture import PhotoFacts, Unreadable
-from adgen.photos.checks import Finding, findings, rank, scores
+from adgen.photos.checks import Finding, duplicate, findings, rank, scores
 from adgen.photos.checks.declare import Grade
-from adgen.photos.checks.near_duplicate import CODE, DUPLICATE, worse_copies
+from adgen.photos.checks.near_duplicate import DUPLICATE, worse_copies
 from adgen.photos.checks.slot import Slot
 from adgen.photos.cost import cost_of_look, lost
 from adgen.photos.inspect import Look, inspect
@@ -60,9 +60,8 @@ def of_folder(folder: Path, slot: Slot, workers: Workers) -> Report:
     found = {name: list(findings(known, slot)) for name, known in facts.items()}
     names = list(facts)
     ranks = [rank(found[name], facts[name]) for name in names]
-    for pair in worse_copies([known.likeness for known in facts.values()], ranks):
-        values = {"other": names[pair.first]}
-        found[names[pair.second]].append(Finding(DUPLICATE, Grade.mild, pair.score, CODE, values, None))
+    for copy in worse_copies([known.likeness for known in facts.values()], ranks):
+        found[names[copy.photo]].append(duplicate(copy, names))
     checked = [_checked(name, facts[name], found[name], slot) for name in names]
     broken = {
         name: _broken(look.code, dict(look.values)) for name, look in looks.items() if isinstance(look, Unreadable)

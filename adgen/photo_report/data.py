@@ -1,6 +1,7 @@
 """The report as JSON: one object a photo, in the order of their names."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from adgen.photo_report import Checked, Report
@@ -43,7 +44,7 @@ def _photo(name: str, photo: Checked, language: Language) -> dict[str, Any]:
 
 
 def _findings(photo: Checked, language: Language) -> Iterator[dict[str, Any]]:
-    for found in photo.findings:
+    for found in (each for told in photo.findings for each in _by_copy(told)):
         said = words(found, photo.file)
         yield {
             "check": found.check,
@@ -52,7 +53,14 @@ def _findings(photo: Checked, language: Language) -> Iterator[dict[str, Any]]:
             "code": found.code,
             "values": dict(found.values),
             "region": found.region,
+            **({"other": found.values["other"]} if "other" in found.values else {}),
             "message": message(said, language),
             "cure": cure(said, language),
             **({"accepted": found.accepted} if found.accepted else {}),
         }
+
+
+def _by_copy(found: Finding) -> Iterator[Finding]:
+    """People need the best copy of a photo; a program gets a finding for each."""
+    others = found.values.get("others", ())
+    return (replace(found, values={"other": other}) for other in others) if others else iter((found,))

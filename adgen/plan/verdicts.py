@@ -6,9 +6,9 @@ from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts
 from adgen.model.site import Site
 from adgen.model.values import Role
-from adgen.photos.checks import Finding, rank
+from adgen.photos.checks import Finding, duplicate, rank
 from adgen.photos.checks.declare import Grade
-from adgen.photos.checks.near_duplicate import CODE, DUPLICATE, worse_copies
+from adgen.photos.checks.near_duplicate import worse_copies
 from adgen.photos.checks.pair import PAIR, PLACE, SHAPE, places_differ, shapes_differ
 from adgen.photos.checks.slot import Slot
 from adgen.photos.verdict import Verdict, verdict
@@ -54,8 +54,8 @@ def _same(site: Site, found: Verdicts, facts: Facts) -> Iterator[tuple[str, Find
     of_cases = {photo.path for case in site.cases for photo in case.photos}
     paths = [path for path in found if path in of_cases]
     ranks = [rank(found[path].counted, facts[path]) for path in paths]
-    for pair in worse_copies([facts[path].likeness for path in paths], ranks):
-        yield paths[pair.second], Finding(DUPLICATE, Grade.mild, pair.score, CODE, {"other": paths[pair.first]}, None)
+    for copy in worse_copies([facts[path].likeness for path in paths], ranks):
+        yield paths[copy.photo], duplicate(copy, paths)
 
 
 def _pairs(site: Site, facts: Facts, *, with_places: bool) -> Iterator[tuple[str, Finding]]:

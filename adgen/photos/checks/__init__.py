@@ -30,6 +30,7 @@ from adgen.photos.checks import (
     upscaled,
 )
 from adgen.photos.checks.declare import Before, Check, Grade, Measure
+from adgen.photos.checks.near_duplicate import CODE, DUPLICATE, Copy
 from adgen.photos.checks.slot import Slot
 from adgen.photos.checks.view import View
 
@@ -87,6 +88,12 @@ def findings(
 def rank(found: Sequence[Finding], facts: PhotoFacts) -> tuple[int, ...]:
     """How good a photo is beside a copy of it: the greater, the better."""
     return -max((f.grade for f in found), default=0), -len(found), facts.width * facts.height
+
+
+def duplicate(copy: Copy, names: Sequence[str]) -> Finding:
+    """The finding on a photo with better copies: `other` is the best of them, `others` are all."""
+    others = tuple(names[n] for n in copy.better)
+    return Finding(DUPLICATE, Grade.mild, copy.score, CODE, {"other": others[0], "others": others}, None)
 
 
 def scores(facts: PhotoFacts, slot: Slot) -> dict[str, float]:

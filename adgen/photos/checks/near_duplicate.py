@@ -37,11 +37,21 @@ def duplicates(likenesses: Sequence[str]) -> Iterator[Pair]:
                 yield Pair(first, second, round(0.5 + 0.5 * (alike - least) / (1 - least), 2))
 
 
-def worse_copies(likenesses: Sequence[str], ranks: Sequence[tuple[int, ...]]) -> Iterator[Pair]:
-    """Every photo of which there is a better copy (`first` is that copy), once; the greater rank is better, then the earlier."""
-    found: dict[int, Pair] = {}
+@dataclass(frozen=True)
+class Copy:
+    """A photo, by its place, of which there are better copies, the best first; `score` is that of the most alike."""
+
+    photo: int
+    better: tuple[int, ...]
+    score: float
+
+
+def worse_copies(likenesses: Sequence[str], ranks: Sequence[tuple[int, ...]]) -> Iterator[Copy]:
+    """Every photo of which there is a better copy: one with the greater rank, or an earlier one."""
+    found: dict[int, list[Pair]] = {}
     for pair in duplicates(likenesses):
         worse, better = sorted((pair.first, pair.second), key=lambda n: (ranks[n], -n))
-        if worse not in found or ranks[better] > ranks[found[worse].first]:
-            found[worse] = Pair(better, worse, pair.score)
-    return (found[n] for n in sorted(found))
+        found.setdefault(worse, []).append(Pair(better, worse, pair.score))
+    for worse, pairs in sorted(found.items()):
+        better_ones = sorted((pair.first for pair in pairs), key=lambda n: (ranks[n], -n), reverse=True)
+        yield Copy(worse, tuple(better_ones), max(pair.score for pair in pairs))
