@@ -134,6 +134,23 @@ def table(told: argparse.Namespace) -> None:
         print(f"| {fault} | {check} | " + " | ".join(cells) + " |")
 
 
+def angles(told: argparse.Namespace) -> None:
+    """How near the angle of a lean that is told comes to the one the photo was turned by."""
+    rows = truth_of(told.work)
+    order = sorted(rows, key=lambda r: hashlib.sha256((str(told.seed) + r["file"]).encode()).hexdigest())
+    found = {v["file"]: v["findings"] for v in json.loads((told.work / "verdicts.json").read_text("utf-8"))}
+    errors = [
+        abs(f["values"]["degrees"] - abs(float(row["param"])))
+        for n, row in enumerate(order)
+        if row["defect"] == "tilt"
+        for f in found[f"p{n:04d}.jpg"]
+        if f["check"] == "tilt"
+    ]
+    print(
+        f"\nlean within 1 degree of the truth: {interval(sum(e <= 1 for e in errors), len(errors))}, at worst {max(errors):.1f}"
+    )
+
+
 def main() -> None:
     """Run photo_eval.py with this file as its command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -163,6 +180,7 @@ def main() -> None:
     command += ["--seed", str(told.seed), "--style-script", str(told.tools / "make_photo_defects.py")]
     subprocess.run([*command, *["--reuse"] * told.reuse, "--cmd", " ".join(again)], check=True)
     table(told)
+    angles(told)
 
 
 if __name__ == "__main__":
