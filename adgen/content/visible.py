@@ -10,6 +10,7 @@ from adgen.model.declare import Record
 from adgen.model.parts import Campaign, Licence
 from adgen.model.photo import Consent, Photo
 from adgen.model.profile import Profile
+from adgen.model.request import RequestEntry, State
 from adgen.model.site import CaseEntry, ServiceEntry, Site, VoiceEntry
 from adgen.problems import Path, Place, Places, Problem, problem
 
@@ -40,6 +41,7 @@ def shown(site: Site, showing: Showing) -> tuple[Site, list[Problem]]:
             voices=tuple(v for v in site.voices if sieve.voice(v)),
             hero=sieve.photo(site.hero, needs_consent=False),
             logo=sieve.photo(site.logo, needs_consent=False),
+            requests=tuple(sieve.request(r) for r in site.requests if r.record.state is not State.withdrawn),
         ),
         sieve.problems,
     )
@@ -81,6 +83,12 @@ class _Sieve:
 
     def service(self, service: ServiceEntry) -> ServiceEntry:
         return replace(service, photos=tuple(p for p in service.photos if self.photo(p, needs_consent=False)))
+
+    def request(self, entry: RequestEntry) -> RequestEntry:
+        """The page of a request, told of when its time is over."""
+        if entry.record.state is State.open and not entry.is_shown(self.showing.today):
+            self.problems.append(problem("W401", entry.places("until"), date=_words(entry.last_day)))
+        return entry
 
     def voice(self, voice: VoiceEntry) -> bool:
         """Whether a voice may be printed."""
