@@ -12,7 +12,7 @@ from adgen.content.due import due_dates
 from adgen.content.load import load_site
 from adgen.content.visible import Showing, shown
 from adgen.model.photo import Photo
-from adgen.model.site import Site
+from adgen.model.site import Body, Site
 from adgen.pages import prose
 from adgen.pages.overlay import Overlay, read_overlay
 from adgen.photos.checks import findings
@@ -91,6 +91,8 @@ def _check_bodies(site: Site, whole: Site) -> Iterator[Problem]:
     names = {entry.places().file: [p.path.rpartition("/")[2] for p in entry.photos] for entry in whole.written}
     for entry in site.written:
         yield from prose.check(entry.body, names[entry.places().file])
+    for request in site.requests:
+        yield from prose.check(Body(request.record.note or "", request.places("note")), ())
 
 
 def _check_photos(site: Site, facts: Facts) -> Iterator[Problem]:
