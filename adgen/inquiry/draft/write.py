@@ -35,7 +35,7 @@ _ORDER: Mapping[Mode, Sequence[str]] = {
 # An empty line less each: a telephone shows few lines.
 _CLOSE = {("greeting", "answer"), ("greeting", "decline"), ("greeting", "looking"), ("case", "estimate")}
 # What goes first where a portal allows few characters; greeting, answer, amounts and the next step stay.
-_DROPPED = ("worry", "urgent", "who", "case", "questions", "advice")
+_DROPPED = ("worry", "urgent", "who", "case", "questions", "advice", "signature")
 _CONTACT = re.compile(
     r"https?://\S+|[\w.+-]+@[\w.-]+\.\w+|(?<!\d)0\d{1,4}-\d{1,4}-\d{3,4}(?!\d)|(?<!\d)0\d{9,10}(?!\d)", re.ASCII
 )
