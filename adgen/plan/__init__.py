@@ -38,6 +38,11 @@ class Page:
     template: str
     values: Mapping[str, Any]
 
+    @property
+    def is_secret(self) -> bool:
+        """Whether only those to whom it was sent may know where it stands."""
+        return bool(self.values["page"].kind == REQUEST)
+
 
 @dataclass(frozen=True)
 class PictureJob:
