@@ -140,10 +140,9 @@ def _amount(found: "Estimate") -> str:
 def made_of(made: "Made") -> Iterator[str]:
     """Addresses and files."""
     if made.path is not None:
-        yield say(
-            f"トップページ: {made.home or '（公開アドレスが未設定です）'}",
-            f"Home page: {made.home or '(no address set)'}",
-        )
+        home, until = made.home or say("（公開アドレスが未設定です）", "(no address set)"), made.featured_until
+        led = say(f"（{until}まで、この工事で始めます）", f" (led by this work until {until})") if until else ""
+        yield say(f"トップページ: {home}{led}", f"Home page: {home}{led}")
         yield say(
             f"依頼のページ: {made.page or '（公開アドレスが未設定です）'}",
             f"Request page: {made.page or '(no address set)'}",

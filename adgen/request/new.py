@@ -1,7 +1,7 @@
 """A request into content, private record and draft: everything but the build, which is the ordinary one."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Made:
-    """What came of a request at one contractor; `page` is None where no page is made, as for work that is not his."""
+    """What came of a request at one contractor; `path` is None where no page is made, as for work that is not his."""
 
     token: str
     folder: Path
@@ -44,6 +44,7 @@ class Made:
     reply: Reply
     is_update: bool
     problems: tuple[Problem, ...]
+    featured_until: date | None = None
 
 
 def plan(came: Arrival, made: Bid, wanted: Wanted) -> Made:
@@ -58,7 +59,9 @@ def plan(came: Arrival, made: Bid, wanted: Wanted) -> Made:
     is_online = wanted.is_online or bool(before and before.online)
     drafted = reply(came, made, mode, page, wanted.now, portal, is_online=is_online)
     path = public.path_of(made.folder, token) if has_page else None
-    return Made(token, private.folder_of(made.folder, token), mode, home, page, path, drafted, bool(before), ())
+    until = wanted.now.date() + timedelta(days=public.DAYS_FEATURED) if has_page and wanted.is_featured else None
+    folder = private.folder_of(made.folder, token)
+    return Made(token, folder, mode, home, page, path, drafted, bool(before), (), until)
 
 
 def carry_out(came: Arrival, made: Bid, planned: Made, wanted: Wanted) -> Made:

@@ -73,7 +73,7 @@ def test_a_mail_becomes_pages_a_draft_and_a_record(site: Path, tmp_path: Path, a
         "場所: 愛知県名古屋市千種区",
         "書かれていないこと: 時期、予算",
         "青空内装に合います: 登録した業種です（壁紙・クロス張替え）。営業エリアの中です（愛知県名古屋市千種区）",
-        "今夜の返信: 返信する価値があります。同じ工事の事例が 2 件あります",
+        "今夜の返信: 返信する価値があります。同じ工事の事例が2件あります",
         "「壁紙」が両方にあります",
         "概算: 壁紙・クロス張替え ",
         f"依頼のページ: https://example.jp/a/requests/{token}.html",
@@ -363,7 +363,7 @@ def test_the_draft_again(site: Path, adgen: Run) -> None:
     assert adgen("request", "draft", token, "--online", "--now", NOW).code == 0
     assert "【ページ未公開】" not in draft.read_text("utf-8")
     assert adgen("request", "draft", token, "--mode", "advice", "--now", NOW).code == 0
-    assert "見積もりではなく" in draft.read_text("utf-8")
+    assert "助言だけをお送りします" in draft.read_text("utf-8")
     assert "【ページ未公開】" not in draft.read_text("utf-8")
     assert "助言のみ済" in step(adgen, token, "replied", "2026-11-20T21:00").out
 

@@ -13,7 +13,8 @@ from adgen.trades import trades as all_trades
 _SENTENCE_END = re.compile(r"(?:ます|です|ません|ました|でした|ください)。?$")
 _VERB_END = re.compile(r"[うくすつぬむるぐぶ]$")
 _LONGEST_BASIS = 60
-_ROOMS = {"畳", "㎡", "室"}
+# Between a size and its work: 6畳の, 3か所の, 4枚分の.
+_BETWEEN = {"畳": "畳の", "㎡": "㎡の", "室": "室の", "箇所": "か所の", "枚": "枚分の", "台": "台分の", "m": "m分の"}
 # Rooms are told in mats by those who live in them, though the work is priced by the square metre.
 _IN_MATS = frozenset({"cross", "plaster", "paint_in", "ceiling", "floor_wood", "floor_cf", "tatami", "floor_heating"})
 _BUILDINGS = {"アパート・賃貸": "賃貸のお部屋", "店舗・事務所": "店舗", "その他": "建物"}
@@ -53,12 +54,15 @@ def jobs(trades: Sequence[str], sizes: Sequence[Quantity]) -> str:
     """6畳の壁紙の張替え; a size only where it is surely that of this one job (30坪 is not the size of a wall)."""
     names = [str(about(trade)["job"]) for trade in trades]
     if len(names) == 1 and len(sizes) == 1 and _is_of(sizes[0], trades[0]):
-        return f"{size(sizes[0])}{'の' if sizes[0].unit in _ROOMS else '分の'}{names[0]}"
+        return f"{sizes[0].value:g}{_BETWEEN[sizes[0].unit]}{names[0]}"
     return "と、".join(names)
 
 
 def _is_of(quantity: Quantity, trade: str) -> bool:
-    return quantity.unit == all_trades()[trade].price_unit or (quantity.unit == "畳" and trade in _IN_MATS)
+    is_told = quantity.unit in _BETWEEN and quantity.value > 1
+    return is_told and (
+        quantity.unit == all_trades()[trade].price_unit or (quantity.unit == "畳" and trade in _IN_MATS)
+    )
 
 
 def building(name: str) -> str:

@@ -103,7 +103,7 @@ def test_without_a_case_it_says_so_and_borrows_none() -> None:
 
 REFUSED = {
     "壁紙\n\n大阪府吹田市です。壁紙を張り替えたいです。": ("aozora", "お伺いできる範囲の外のため", "浮きや黒ずみ"),
-    "庭木の伐採\n\n川越市です。庭の木を3本切ってほしいです。": ("mikazuki", "庭の工事は当店では行っていないため", "冬のほうが"),
+    "庭木の伐採\n\n川越市です。庭の木を3本切ってほしいです。": ("mikazuki", "庭木や庭の手入れは当店では行っていないため", "冬のほうが"),
     "雨漏り\n\n名古屋市千種区です。天井にしみがでました。雨漏りの修理をお願いします。": ("aozora", "雨漏りの修理は当店では", "水の入り口"),
 }  # fmt: skip
 
@@ -126,7 +126,7 @@ def test_nothing_to_advise_is_no_reply() -> None:
 
 def test_advice_without_an_offer() -> None:
     text = drafted("aozora", WALLPAPER, "advice").text
-    assert "見積もりではなく" in text
+    assert "助言だけをお送りします" in text
     assert "・はがす前に" in text
     assert not re.search("伺えます|教えてください|概算は", text)
 
