@@ -55,24 +55,28 @@ def search_leaks(root: Path, files: Mapping[str, str], folder: Path, index: Inde
     if not private.records and not problems:
         yield problem("W410", Place(f"{folder.as_posix()}/{FOLDER}"))
     gate = _Gate(root, folder, private)
-    key, sum_of = f"gate {folder.resolve()}", _sum(private)
-    kept = index.fact(key)
-    clean = set(kept["clean"]) if kept and kept["known"] == sum_of else set()
-    found = {
-        path: [*gate.file(path)] for path, name in files.items() if _is_text(path) and _mark(path, name) not in clean
-    }
+    clean = _known_clean(gate, index)
+    texts = {path: _mark(path, name) for path, name in files.items() if path.endswith(_READ)}
+    found = {path: [*gate.file(path)] for path, mark in texts.items() if mark not in clean}
     yield from (told for problems in found.values() for told in problems)
     yield from gate.names(files)
-    clean = {
-        _mark(path, name)
-        for path, name in files.items()
-        if _is_text(path) and not found.get(path) and path not in gate.doubtful
-    }
-    index.remember_fact(key, {"known": sum_of, "clean": sorted(clean)})
+    _remember(gate, index, {path: mark for path, mark in texts.items() if not found.get(path)}, clean)
 
 
-def _is_text(path: str) -> bool:
-    return path.endswith(_READ)
+def _known_clean(gate: "_Gate", index: Index) -> Mapping[str, bool]:
+    """Marks of files that were found clean, and whether only because the contractor's own words stood in them."""
+    kept = index.fact(gate.key)
+    if not kept or kept["known"] != gate.sum:
+        return {}
+    doubtful = kept["doubtful"] if kept["doubtful"] and kept["own"] == gate.own_sum else []
+    return {**dict.fromkeys(kept["clean"], False), **dict.fromkeys(doubtful, True)}
+
+
+def _remember(gate: "_Gate", index: Index, clean: Mapping[str, str], before: Mapping[str, bool]) -> None:
+    doubtful = sorted(mark for path, mark in clean.items() if path in gate.doubtful or before.get(mark))
+    own = gate.own_sum if doubtful else ""
+    sure = sorted({*clean.values()}.difference(doubtful))
+    index.remember_fact(gate.key, {"known": gate.sum, "own": own, "clean": sure, "doubtful": doubtful})
 
 
 def _mark(path: str, name: str) -> str:
@@ -80,16 +84,24 @@ def _mark(path: str, name: str) -> str:
     return digest(f"{path}\0{name}".encode(), 8)
 
 
-def _sum(private: Private) -> str:
-    return digest(repr((_VERSION, sorted(private.known.facts), sorted(private.tokens))).encode())
-
-
-@dataclass(frozen=True)
+@dataclass
 class _Gate:
+    """One search; `doubtful` are the paths of files that only the contractor's own words made clean."""
+
     root: Path
     folder: Path
     private: Private
     doubtful: set[str] = field(default_factory=set)
+
+    @cached_property
+    def key(self) -> str:
+        return f"gate {self.folder.resolve()}"
+
+    @cached_property
+    def sum(self) -> str:
+        """What is looked for, as a digest."""
+        private = self.private
+        return digest(repr((_VERSION, sorted(private.known.facts), sorted(private.tokens))).encode())
 
     def file(self, path: str) -> Iterator[Problem]:
         """What a file of the tree gives away."""
@@ -124,7 +136,7 @@ class _Gate:
         kinds = _SHAPES - told
         spans = ((s.kind, compared[s.begin : s.end]) for s in contacts(compared) if s.kind in kinds)
         known = Known(tuple(dict.fromkeys(spans)))
-        for leak in leaks_in(Searched.of(text), known, lambda: self.own):
+        for leak in leaks_in(Searched.of(text), known, lambda: self._own_for(path)):
             yield self._told("E410", path, leak.kind, leak.known)
 
     def _told(self, code: str, path: str, kind: str, fact: str) -> Problem:
@@ -141,15 +153,23 @@ class _Gate:
         return Place(f"{self.folder.as_posix()}/{FOLDER}")
 
     def _own_for(self, path: str) -> Searched:
-        """The contractor's own words; a file that needs them is looked at again next time, for they may change."""
+        """The contractor's own words; a file that needs them is clean for as long as they are what they are."""
         self.doubtful.add(path)
         return self.own
 
     @cached_property
     def own(self) -> Searched:
         """What the contractor wrote himself outside of requests: his own words are no leak."""
-        texts = [path.read_text("utf-8", "replace") for path in sorted(self.folder.rglob("*")) if self._is_own(path)]
-        return Searched.of(_APART.join(texts))
+        return Searched.of(self._own_text)
+
+    @cached_property
+    def own_sum(self) -> str:
+        return digest(self._own_text.encode())
+
+    @cached_property
+    def _own_text(self) -> str:
+        texts = (path.read_text("utf-8", "replace") for path in sorted(self.folder.rglob("*")) if self._is_own(path))
+        return _APART.join(texts)
 
     def _is_own(self, path: Path) -> bool:
         inside = path.relative_to(self.folder)

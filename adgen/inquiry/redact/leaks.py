@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from adgen.inquiry.redact.find import personal
-from adgen.inquiry.redact.names import surnames
 from adgen.inquiry.script import hiragana
+from adgen.inquiry.tables import listed
 
 _CALLS = ("様", "さん", "さま", "氏", "邸", "宅")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 13
@@ -89,6 +88,9 @@ class Searched:
 
 def known_of(texts: Iterable[str]) -> Known:
     """Everything personal that can be read in the letters of a customer."""
+    # The build looks for what is known already, and does without the finders and their tables.
+    from adgen.inquiry.redact.find import personal
+
     facts = ((span.kind, text[span.begin : span.end]) for text in texts for span in personal(text))
     return Known(tuple(dict.fromkeys(facts)))
 
@@ -144,9 +146,14 @@ def _names(fact: str) -> tuple[str, ...]:
     """The full name, and family name or all of it with 様 or さん behind."""
     typed = re.sub(r"(?:様方?|さん|さま|氏|邸|宅)$", "", unicodedata.normalize("NFKC", fact).strip())
     family, *given = re.split(r"[\s・]+", typed, maxsplit=1)
-    if not given and len(typed) >= _SHORTEST_FULL_NAME and typed not in surnames() and not _TRADE.search(typed):
+    if (
+        not given
+        and len(typed) >= _SHORTEST_FULL_NAME
+        and typed not in listed("surnames.txt")
+        and not _TRADE.search(typed)
+    ):
         cuts = (typed[:n] for n in range(len(typed) - 1, 0, -1) if len(typed) - n <= _LONGEST_GIVEN_NAME)
-        family = next((cut for cut in cuts if cut in surnames()), typed)
+        family = next((cut for cut in cuts if cut in listed("surnames.txt")), typed)
     if not typed or typed in _NOBODY:
         return ()
     whole, called = _plain(typed), dict.fromkeys((_plain(family), _plain(typed)))
