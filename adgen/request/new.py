@@ -18,6 +18,9 @@ from adgen.request.bid import Arrival, Bid
 from adgen.request.personal import personal_of
 from adgen.request.reply import Reply, portal_of, reply, store
 
+# No house has more of anything; what does is a slip or a joke.
+_LARGEST_SIZE = 10_000
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -111,7 +114,7 @@ def facts_of(came: Arrival, made: Bid, now: datetime) -> public.Facts:
     own = made.fit.own_trades
     return public.Facts(
         trades=own,
-        sizes=came.inquiry.sizes,
+        sizes=tuple(q for q in came.inquiry.sizes if 0 < q.value < _LARGEST_SIZE),
         building=came.inquiry.building,
         cases=tuple(m.case.id for m in made.own_cases if m.trade in own),
         estimates=tuple(e for e in made.estimates if e.trade in own),

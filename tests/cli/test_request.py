@@ -1,7 +1,9 @@
 """adgen request: from a mail to pages, draft and record, and on to what became of it."""
 
+import io
 import json
 import re
+import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -472,3 +474,44 @@ def test_the_words_of_a_problem_fit() -> None:
     for code in ("W450", "W455", "W458", "W461"):
         values = {"lines": "1", "limit": "2", "token": "ab", "kind": "お名前", "kind_en": "name"}
         assert "{" not in explain(problem(code, Place("reply.txt"), **values))
+
+
+# ---------------------------------------------------------------- on a terminal
+
+
+class Terminal(io.StringIO):
+    """Somebody who types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal("".join(f"{line}\n" for line in lines)))
+
+
+def test_a_call_is_asked_for_line_by_line(site: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, "壁紙張替え", "田所", "", "名古屋市千種区", "", "8畳", "", "", "壁を張り替えたい。", "n")
+    result = adgen("request", "new", "--phone", "--no-build", "--now", NOW)
+    assert result.code == 0, result.err
+    (content,) = (site / "requests").iterdir()
+    assert "先頭に出す期限" not in content.read_text("utf-8"), "the home page was not wanted"
+    assert "8畳の壁紙の張替えを、お受けできます" in (site / "inbox" / content.stem / "reply.txt").read_text("utf-8")
+
+
+def test_who_answers_is_asked(site: Path, tmp_path: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = make.site(tmp_path / "sites/midori")
+    typed(monkeypatch, "nobody", "midori", "y")
+    assert adgen("request", "new", "mail.eml", "--no-build", "--now", NOW).code == 0
+    assert "先頭に出す期限" in next((other / "requests").iterdir()).read_text("utf-8")
+    assert not (site / "requests").exists()
+
+
+def test_nothing_goes_without_a_yes(site: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken(adgen, "mail.eml", "--no-build")
+    before = make.read_tree(site)
+    typed(monkeypatch, "")
+    assert adgen("request", "purge", "--now", "2028-01-01").code == 0
+    assert make.read_tree(site) == before
+    typed(monkeypatch, "y")
+    assert "1件を消しました" in adgen("request", "purge", "--now", "2028-01-01").out

@@ -13,6 +13,8 @@ _BY_MAIL = re.compile(
     r"メール(?:で|にて|でも|に)(?:の|ご|お)*(?:返信|連絡|回答|返事|返答|教えて|お願い)|(?:連絡|返信)(?:方法)?\s*(?:は|:)\s*(?:e-?)?メール",
     re.IGNORECASE,
 )
+# What a header can carry and a mail program accepts; stranger addresses are answered by hand.
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _NO_REPLY = re.compile(r"no-?reply|donotreply|mailer-daemon", re.IGNORECASE)
 
 
@@ -40,6 +42,6 @@ def mail_address(letter: Letter) -> str:
     asks = _BY_MAIL.search(
         plain(f"{letter.labels.get('contact', '')}\n{letter.body}")
     ) or "メール" in letter.labels.get("contact", "")
-    if letter.reply_url or not asks or _NO_REPLY.search(letter.reply_to):
+    if letter.reply_url or not asks or _NO_REPLY.search(letter.reply_to) or not _ADDRESS.fullmatch(letter.reply_to):
         return ""
     return letter.reply_to
