@@ -64,7 +64,7 @@ class Workspace(Record):
             "信頼する送信元",
             "紹介メールの送信元のドメイン。似せたドメインを知らせます",
             "Domains that portals send from; look-alikes are told",
-            "@ienakama.com",
+            "ienakama.com",
         ),
     ] = ()
     portals: Annotated[tuple[Portal, ...], Says("紹介サイト", "返信の決まり", "What portals allow in answers", "")] = ()
