@@ -52,6 +52,7 @@ class Choices:
     is_featured: bool | None
     is_copied: bool
     is_built: bool
+    may_ask: bool
     mode: "Mode | None"
 
 
@@ -118,7 +119,9 @@ def new(
     """Take a request in."""
     if phone == (mail is not None):
         raise click.UsageError(say("MAIL か --phone のどちらかを書いてください", "give MAIL or --phone, one of them"))
-    choices = Choices(dry_run, style == "json", feature, copy, not (no_build or dry_run), mode)
+    choices = Choices(
+        dry_run, style == "json", feature, copy, not (no_build or dry_run), _may_ask(mail, dry_run, style), mode
+    )
     try:
         office = open_office(site, sites_dir, now, output_dir, base_url)
         data = _memo(form, office.now) if phone else _read(mail or Path("-"))
@@ -128,6 +131,11 @@ def new(
     if choices.is_json:
         click.echo(json.dumps({"requests": [entry for entry, _ in done]}, ensure_ascii=False, indent=1))
     return max((code for _, code in done), default=0)
+
+
+def _may_ask(mail: Path | None, is_dry: bool, style: str) -> bool:
+    """Whether somebody sits at a terminal whose input is not the mail itself."""
+    return sys.stdin.isatty() and str(mail) != "-" and not is_dry and style != "json"
 
 
 def _read(path: Path) -> bytes:
@@ -177,7 +185,7 @@ def _take_in(data: bytes, office: Office, choices: Choices, channel: str) -> Ite
         if not choices.is_json:
             click.echo("\n".join(tell.understood(came, office.now)))
         try:
-            yield _answer(came, _choose(came, office), office, choices)
+            yield _answer(came, _choose(came, office, choices), office, choices)
         except AdgenError as error:
             # The next mail of a mailbox is another customer's.
             yield {"title": letter.title, "problems": [found.code for found in error.problems]}, failed(error)
@@ -200,7 +208,7 @@ def _console() -> Console:
     return Console(quiet=False, verbose=True, to_stderr=True)
 
 
-def _choose(came: "Arrival", office: Office) -> "Bid":
+def _choose(came: "Arrival", office: Office, choices: Choices) -> "Bid":
     """The contractor who answers: the one that was named, else the one that fits. Raises AdgenError E442 and E443."""
     from adgen.request.bid import best, bid
 
@@ -221,7 +229,7 @@ def _choose(came: "Arrival", office: Office) -> "Bid":
         raise AdgenError([problem("E443", place, reasons=reasons)])
     for offered in bids:
         click.echo("\n".join(tell.fitting(offered)), err=True)
-    if sys.stdin.isatty():
+    if choices.may_ask:
         names = [b.folder.name for b in found]
         chosen_name = click.prompt(say("どの会社で返信しますか", "Who answers?"), type=click.Choice(names), err=True)
         return next(b for b in found if b.folder.name == chosen_name)
@@ -257,7 +265,7 @@ def _featured(choices: Choices, bid: "Bid") -> bool:
     """Whether the home page is led by the trade: asked first on a terminal, yes where nobody can be asked."""
     if choices.is_featured is not None or not bid.deserves:
         return bool(choices.is_featured and bid.fit.own_trades)
-    if sys.stdin.isatty() and not (choices.is_dry or choices.is_json):
+    if choices.may_ask:
         question = say(
             "トップページも、14日間この工事で始めますか", "Let the home page lead with this work for 14 days?"
         )

@@ -1,6 +1,7 @@
 """The report on requests as one HTML page that works offline: bars as SVG, no script, nothing about any customer."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from typing import Literal
@@ -13,6 +14,7 @@ h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}dl{display:grid;grid-tem
 dt{color:#555}dd{margin:0;font-weight:600}svg{width:100%;height:auto}text{font:13px system-ui,sans-serif;fill:#222}"""
 _ROW, _LABEL, _WIDTH, _BAR = 26, 210, 640, 330
 _MOST = 12
+_CHANNELS = {"mail": "メール", "phone": "電話"}
 
 
 def report_page(title: str, found: Summary, day: date, language: Language = "ja") -> str:
@@ -21,10 +23,15 @@ def report_page(title: str, found: Summary, day: date, language: Language = "ja"
     plots = (
         ("業種ごとの 契約÷返信済" if ja else "Contracts of answered requests, by trade", found.by_trade),
         (
-            "返信までの時間ごとの 契約÷返信済" if ja else "Contracts of answered requests, by hours to the reply",
+            "返信までの時間ごとの 契約÷返信済（時間）"
+            if ja
+            else "Contracts of answered requests, by hours to the reply",
             found.by_time,
         ),
-        ("受け方ごとの 契約÷返信済" if ja else "Contracts of answered requests, by channel", found.by_channel),
+        (
+            "受け方ごとの 契約÷返信済" if ja else "Contracts of answered requests, by channel",
+            tuple(replace(s, label=_CHANNELS.get(s.label, s.label)) if ja else s for s in found.by_channel),
+        ),
         ("様子ごとの 契約÷返信済" if ja else "Contracts of answered requests, by mood", found.by_temperature),
     )
     body = [f"<h1>{escape(title)}</h1><p>{day}</p><dl>"]
@@ -47,13 +54,17 @@ def numbers(found: Summary, language: Language = "ja") -> Iterator[tuple[str, st
     yield ("依頼" if ja else "requests"), f"{found.requests}"
     yield ("返信待ち" if ja else "waiting"), f"{found.waiting}"
     if found.oldest_hours is not None:
-        yield ("いちばん古い返信待ち" if ja else "oldest of them"), f"{found.oldest_hours:.1f}h"
+        yield ("いちばん古い返信待ち" if ja else "oldest of them"), _hours(found.oldest_hours, language)
     yield ("返信済" if ja else "answered"), f"{found.replied}"
     for share in found.within:
         yield (f"{share.label}時間以内の返信" if ja else f"answered within {share.label} h"), _part(share)
     if found.median_hours is not None:
-        yield ("返信までの時間（中央）" if ja else "median time to the reply"), f"{found.median_hours:.1f}h"
+        yield ("返信までの時間（中央）" if ja else "median time to the reply"), _hours(found.median_hours, language)
     yield ("事例の入ったページを添えた返信" if ja else "replies with a page that has cases"), _part(found.with_case)
+
+
+def _hours(hours: float, language: Language) -> str:
+    return f"{hours:.1f}時間" if language == "ja" else f"{hours:.1f} h"
 
 
 def _part(share: Share) -> str:

@@ -97,7 +97,7 @@ def _by_time(records: Sequence[Record], targets: Sequence[int]) -> tuple[Share, 
     bounds = [0.0, *map(float, targets), float("inf")]
     bands = []
     for low, high in pairwise(bounds):
-        label = f"{low:g}–{high:g}h" if high < float("inf") else f"{low:g}h–"
+        label = f"{low:g}–{high:g}" if high < float("inf") else f"{low:g}–"
         inside = [r for r in records if r.hours is not None and (low < r.hours <= high or (not low and not r.hours))]
         bands.append(_share(label, inside))
     return tuple(bands)

@@ -117,10 +117,10 @@ def test_the_report() -> None:
     assert (found.with_case.won, found.with_case.of) == (2, 3)
     assert [(s.won, s.of) for s in found.by_trade] == [(1, 3)]
     assert [(s.label, s.won, s.of) for s in found.by_time] == [
-        ("0–1h", 1, 1),
-        ("1–4h", 0, 0),
-        ("4–24h", 0, 1),
-        ("24h–", 0, 1),
+        ("0–1", 1, 1),
+        ("1–4", 0, 0),
+        ("4–24", 0, 1),
+        ("24–", 0, 1),
     ]
     assert found.median_hours == 6
     assert found.care == ()
