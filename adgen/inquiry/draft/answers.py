@@ -19,6 +19,12 @@ _POSSIBLE = re.compile(r"でき(?:ます|る)|出来(?:ます|る)|可能|対応
 _THE_WORK = re.compile(
     r"張替|張り?替え|貼り?替え|交換|修理|工事|塗装|補修|取付|取り?付け|見積|お願い(?:でき|出来)|対応(?:でき|出来|可)"
 )
+_FREE = re.compile(r"無料|ただで|お金(?:は|が)かか")
+_NO_FEE = re.compile(r"かかりません|無料")
+_PARKING = re.compile(r"駐車|車を(?:止|停)")
+_VAN = re.compile(r"車は|車を|駐車")
+_LIVING = re.compile(r"住みながら|住んだまま|在宅|住んでいても")
+_LIVED_IN = re.compile(r"住まい|住み|在宅")
 _CLOSE = 0.45
 _FEWEST_SHARED = 2
 _MOST = 3
@@ -40,7 +46,8 @@ def answers(questions: Sequence[str], known: Known) -> tuple[tuple[str, ...], tu
     said: list[str] = []
     left: list[str] = []
     for question in questions:
-        found = _from_faq(question, known) or next(_from_facts(question, known), None)
+        found = _from_faq(question, known) or next(filter(None, _from_profile(question, known)), None)
+        found = found if found is not None else next(_from_facts(question, known), None)
         if found is None:
             left.append(question)
         elif found and found not in said:
@@ -73,8 +80,44 @@ def _alike(asked: set[str], question: Question) -> float:
     return len(shared) / len(own | asked) if len(shared) >= _FEWEST_SHARED else 0.0
 
 
+def _from_profile(question: str, known: Known) -> Iterator[str]:
+    """What the profile says on the very thing that is asked about; "" where it says nothing."""
+    profile = known.site.profile
+    if "保証" in question:
+        yield first_sentence(profile.warranty or "")
+    if re.search("支払|振込|カード|分割", question) and profile.payment_methods:
+        yield f"お支払いは、{'、'.join(profile.payment_methods)}です。"
+    if re.search("追加(?:料金|費用|の費用|に|で)", question):
+        yield first_sentence(profile.extra_cost or "")
+    if re.search("管理組合|管理規約", question):
+        yield first_sentence(profile.condominium or "")
+    if re.search("土日|日曜|祝日|休日|定休", question) and profile.holidays:
+        yield f"定休日は、{'、'.join(day.value for day in profile.holidays)}です。"
+    if re.search("石綿|アスベスト", question) and any("石綿" in held.kind for held in profile.licences):
+        yield "石綿（アスベスト）は、資格を持つ者が工事の前に調べます。"
+    for topic, told in ((_PARKING, _VAN), (_LIVING, _LIVED_IN)):
+        if topic.search(question):
+            yield _sentence_on(told, profile.neighbours or "")
+
+
+def _sentence_on(told: re.Pattern[str], text: str) -> str:
+    return next((f"{s.strip()}。" for s in re.findall(r"[^。\n]+", text) if told.search(s)), "")
+
+
+def _free(known: Known) -> str:
+    """Whether a visit and an estimate cost nothing, as the contractor's own steps say."""
+    steps = [s for s in known.site.profile.steps if s.pay and _NO_FEE.match(s.pay)]
+    free = [word for word in ("下見", "見積") if any(word in s.title for s in steps)]
+    return f"{'と'.join(free).replace('見積', '見積もり')}に、費用はかかりません。" if free else ""
+
+
 def _from_facts(question: str, known: Known) -> Iterator[str]:
     """Answers that stand elsewhere in the reply are "": nothing more has to be said."""
+    if _FREE.search(question):
+        free = _free(known)
+        if free:
+            yield free
+        return
     if _DAYS.search(question):
         duration = next((s.record.duration for s in known.services if s.record.duration), None)
         if duration:

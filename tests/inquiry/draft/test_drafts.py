@@ -204,3 +204,34 @@ def test_the_parts_are_known() -> None:
     assert isinstance(draft, Draft)
     assert set(draft.parts) <= set(part_names())
     assert NOW.weekday() == 6
+
+
+# ---------------------------------------------------------------- answers
+
+# Question -> what stands in the answer; all of it is in the contractor's own files.
+ANSWERED = {
+    "見積もりは無料ですか。": ("aozora", "下見と見積もりに、費用はかかりません"),
+    "住みながらでも工事できますか。": ("aozora", "お住まいのままで工事できます"),
+    "保証は何年ありますか。": ("aozora", "2年"),
+    "駐車場所は要りますか。": ("aozora", "軽のバンが1台"),
+    "支払いはカードでもできますか。": ("aozora", "お支払いは、銀行振込、現金です"),
+    "日曜日の工事はできますか。": ("aozora", "日曜、祝日"),
+    "アスベストが心配ですが調べてもらえますか。": ("aozora", "石綿"),
+    "何日くらいかかりますか。": ("aozora", "工期の目安は"),
+}
+
+
+@pytest.mark.parametrize("question", ANSWERED)
+def test_questions_are_answered_from_the_contractors_own_words(question: str) -> None:
+    name, words = ANSWERED[question]
+    draft = drafted(name, f"{WALLPAPER.replace('費用はいくらくらいでしょうか。', '')}{question}")
+    assert words in draft.parts["answer"], draft.parts["answer"]
+    assert "【ここにお答え" not in draft.text
+
+
+OPEN = ["猫がいても大丈夫ですか。", "壁紙は娘が選んでもよいですか。", "金魚の水槽はどうすればよいですか。"]
+
+
+def test_what_nobody_has_written_about_is_left_to_the_contractor() -> None:
+    draft = drafted("aozora", WALLPAPER + "".join(OPEN))
+    assert draft.text.count("【ここにお答えを書いてください") == 3
