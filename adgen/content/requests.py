@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from adgen.content.files import Reader
-from adgen.model.request import FOLDER, Basis, Request, RequestEntry, RoughPrice, is_token
+from adgen.model.request import BY_CASES, FOLDER, Basis, Request, RequestEntry, RoughPrice, is_token
 from adgen.problems import Place, Places, Problem, problem
 
 _ENDINGS = (".yaml", ".yml")
@@ -41,5 +41,5 @@ def _of_price(price: RoughPrice, places: Places) -> Iterator[Problem]:
         yield problem("E402", places("low"))
     if price.basis is Basis.reference and low is None:
         yield problem("E402", places("low"))
-    if price.basis in (Basis.cases, Basis.reference) and not price.cases:
+    if price.basis in BY_CASES and not price.cases:
         yield problem("E403", places("basis"), basis=price.basis.value)

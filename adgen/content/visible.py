@@ -10,7 +10,7 @@ from adgen.model.declare import Record
 from adgen.model.parts import Campaign, Licence
 from adgen.model.photo import Consent, Photo
 from adgen.model.profile import Profile
-from adgen.model.request import RequestEntry, State
+from adgen.model.request import BY_CASES, RequestEntry, State
 from adgen.model.site import CaseEntry, ServiceEntry, Site, VoiceEntry
 from adgen.problems import Path, Place, Places, Problem, problem
 
@@ -93,7 +93,10 @@ class _Sieve:
         """The page of a request with the prices whose cases are all shown; told of when its time is over."""
         if entry.record.state is State.open and not entry.is_shown(self.showing.today):
             self.problems.append(problem("W401", entry.places("until"), date=_words(entry.last_day)))
-        hidden = {n: [s for s in e.cases if s not in cases] for n, e in enumerate(entry.record.estimates)}
+        hidden = {
+            n: [s for s in e.cases if s not in cases and e.basis in BY_CASES]
+            for n, e in enumerate(entry.record.estimates)
+        }
         for n, names in hidden.items():
             if names:
                 self.problems.append(problem("W402", entry.places("estimates", n, "cases"), names="、".join(names)))

@@ -23,6 +23,10 @@ class Basis(Choice):
     nothing = "なし"
 
 
+# These stand and fall with the cases that they name.
+BY_CASES = (Basis.cases, Basis.reference)
+
+
 class State(Choice):
     """Whether a request page is shown, leads to the service, or is gone."""
 

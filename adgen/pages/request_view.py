@@ -25,7 +25,7 @@ class EstimateView:
     """A rough price. `kind` is range, reference (the amount of one case, no range) or nothing (`price` is "").
 
     `day` is 「11月22日時点の概算・税込」, to be printed with the price; `basis` says in a sentence what it rests on, and `drivers` what
-    may change it.
+    may change it. `cases` are those it rests on, or with `by_cases` False others of the same work, to compare.
     """
 
     kind: Literal["range", "reference", "nothing"]
@@ -34,6 +34,7 @@ class EstimateView:
     basis: str
     drivers: tuple[str, ...]
     cases: tuple[UsedCase, ...]
+    by_cases: bool
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from adgen import trades
 from adgen.model.parts import Step
-from adgen.model.request import Basis, RequestEntry, RoughPrice
+from adgen.model.request import BY_CASES, Basis, RequestEntry, RoughPrice
 from adgen.model.site import CaseEntry, Site
 from adgen.pages import prose, words
 from adgen.pages.request_view import EstimateView, JobView, RequestPage, UsedCase
@@ -119,7 +119,8 @@ def _estimate(price: RoughPrice, entry: RequestEntry, site: Site) -> EstimateVie
         day=f"{_day(day)}時点の{'参考金額' if is_one else '概算'}・税込",
         basis=_basis(price, entry),
         drivers=_drivers(price.trade, site),
-        cases=tuple(_used(by_slug[slug], day.last_day()) for slug in price.cases),
+        cases=tuple(_used(by_slug[slug], day.last_day()) for slug in price.cases if slug in by_slug),
+        by_cases=price.basis in BY_CASES,
     )
 
 
@@ -134,7 +135,7 @@ def _basis(price: RoughPrice, entry: RequestEntry) -> str:
         case Basis.prices:
             is_alone = len(entry.record.trades) == 1 and entry.record.sizes
             size = f"に、ご依頼の数量（{'、'.join(entry.record.sizes)}）を当てはめた" if is_alone else "から出した"
-            return f"当店の料金表{size}金額です。"
+            return f"私たちの料金表{size}金額です。"
         case Basis.cases:
             return f"これまでに行った同じ工事{len(price.cases)}件の金額をもとにした幅です。"
         case Basis.reference:

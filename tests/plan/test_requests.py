@@ -117,8 +117,13 @@ def test_cases_older_than_two_years_are_told(day: str, is_old: bool, tmp_path: P
 def test_a_price_whose_cases_are_hidden_is_left_out(tmp_path: Path) -> None:
     draft: make.Files = {"cases": {"hall": {"case.md": "---\n題名: 床\n業種: floor_wood\n公開: いいえ\n---\n"}}}
     lines = price("施工事例", *RANGE, "事例: [living, hall]")
-    job = shown(tmp_path, request("cross", "2026-11-18", *lines), draft).jobs[0]
+    job = shown(tmp_path / "a", request("cross", "2026-11-18", *lines), draft).jobs[0]
     assert job.estimate is None
+    lines = price("料金表", *RANGE, "事例: [living, hall]")
+    job = shown(tmp_path / "b", request("cross", "2026-11-18", *lines), draft).jobs[0]
+    assert job.estimate is not None
+    assert [c.href for c in job.estimate.cases] == ["cases/living.html"], "it rests on the prices alone"
+    assert not job.estimate.by_cases
 
 
 def test_own_words_and_questions(tmp_path: Path) -> None:
