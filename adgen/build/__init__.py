@@ -81,7 +81,8 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
         site = reading.site
         notes += reading.problems
         theme, renderer = _dressed(reading.overlay, settings)
-        plan = make_plan(site, reading.facts, theme, site_address(site, settings.base_url), reading.unfit)
+        base = site_address(site, settings.base_url)
+        plan = make_plan(site, reading.facts, theme, base, settings.today, reading.verdicts)
         with new_tree(target, notes) as tree:
             _write_pages(plan.pages, tree, renderer)
             made, cached = write_pictures(plan, folder, tree, tools)
@@ -89,12 +90,17 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
             raise_if_fatal(notes)
             for path, data in plan.files.items():
                 tree.write(path, data)
+            notes += _leaks(folder, tree, tools)
+            raise_if_fatal(notes)
             notes += check_budgets(plan, folder, tree)
             tree.about = {**plan.about, "campaigns": _campaign_ends(site, published_ends)}
     except AdgenError as error:
         return _report(folder, target, begun, [*error.problems, *(p for p in notes if p.is_error)], why=why)
     if old:
-        why += [*explain.why_developed(made, old, used), *explain.why_written(tree.files, old)]
+        why += [
+            *explain.why_developed(made, old, used),
+            *explain.why_written({p: tree.files[p] for p in tree.files if p not in tree.secret}, old),
+        ]
     encoded = sum(len(job.renditions) for job in made)
     # A photo left out may be readable next time: a worker can die for want of memory.
     if all(p.code != "W208" for p in notes):
@@ -118,7 +124,17 @@ def _dressed(overlay: "Overlay", settings: Settings) -> "tuple[Theme, Renderer]"
 
 def _write_pages(pages: "Iterable[Page]", tree: "Tree", renderer: "Renderer") -> None:
     for page in pages:
-        tree.write(page.path, renderer.render(page.template, page.values).encode())
+        data = renderer.render(page.template, page.values).encode()
+        tree.write(page.path, data, is_secret=page.is_secret)
+
+
+def _leaks(folder: Path, tree: "Tree", tools: Tools) -> "list[Problem]":
+    """What must not be published; a site without requests has no customer to protect, and loads nothing for it."""
+    if not any((folder / name).is_dir() for name in ("inbox", "requests")):
+        return []
+    from adgen.build.gate import search_leaks
+
+    return list(search_leaks(tree.folder, tree.files, folder, tools.index))
 
 
 def _campaign_ends(site: "Site", published_ends: Mapping[str, str]) -> dict[str, str]:

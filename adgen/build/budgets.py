@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from adgen.pages.view import CaseView, HomePage, Picture, ServiceView
+from adgen.pages.home_view import HomePage
+from adgen.pages.view import CaseView, Picture, ServiceView
 from adgen.plan import Page, Plan
 from adgen.plumbing.tree import Tree
 from adgen.problems import Place, Problem, problem
@@ -55,9 +56,10 @@ def _at_the_top(view: Any) -> tuple[Picture, ...]:
 
 def _near(view: HomePage) -> tuple[Picture | None, ...]:
     """Browsers fetch lazy photos about 1,250 pixels ahead: the large case, where cases come first."""
-    if view.sections[:1] != ("cases",):
+    cases = view.lead.cases if view.lead else view.cases if view.sections[:1] == ("cases",) else ()
+    if not cases:
         return ()
-    first = next((card for card in view.cases if card.pair), view.cases[0])
+    first = next((card for card in cases if card.pair), cases[0])
     return first.pair or (first.wide,)
 
 

@@ -12,7 +12,7 @@ from adgen.content.due import due_dates
 from adgen.content.load import load_site
 from adgen.content.visible import Showing, shown
 from adgen.model.photo import Photo
-from adgen.model.site import Site
+from adgen.model.site import Body, Site
 from adgen.pages import prose
 from adgen.pages.overlay import Overlay, read_overlay
 from adgen.photos.verdict import LABELS, unknown
@@ -40,11 +40,6 @@ class Reading:
     verdicts: Verdicts
     ranked: tuple[Candidate, ...]
 
-    @property
-    def unfit(self) -> frozenset[str]:
-        """Photos with a serious finding."""
-        return frozenset(path for path, found in self.verdicts.items() if not found.is_fit)
-
 
 def read_site(folder: Path, settings: Settings, tools: Tools, published_ends: Mapping[str, str]) -> Reading:
     """Everything the plan needs of a folder. Raises AdgenError with every mistake.
@@ -61,7 +56,7 @@ def read_site(folder: Path, settings: Settings, tools: Tools, published_ends: Ma
         unreadable = []
     problems += [*omissions, *check_claims(site, settings.today, published_ends)]
     judged = verdicts(good, facts) if site.profile.published else {}
-    ranked = candidates(good, facts, judged) if judged else ()
+    ranked = candidates(good.cases, facts, judged) if judged else ()
     good, site = with_hero(good, ranked), with_hero(site, ranked)
     problems += [*_check_bodies(site, whole), *_check_photos(site, judged, ranked), *_check_outline(site, settings)]
     problems += check_looks(site, facts, settings.theme.recipes)
@@ -103,6 +98,8 @@ def _check_bodies(site: Site, whole: Site) -> Iterator[Problem]:
     names = {entry.places().file: [p.path.rpartition("/")[2] for p in entry.photos] for entry in whole.written}
     for entry in site.written:
         yield from prose.check(entry.body, names[entry.places().file])
+    for request in site.requests:
+        yield from prose.check(Body(request.record.note or "", request.places("note")), ())
 
 
 def _check_photos(site: Site, judged: Verdicts, ranked: tuple[Candidate, ...]) -> Iterator[Problem]:

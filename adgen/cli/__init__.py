@@ -26,6 +26,10 @@ _COMMANDS = {
         "adgen.cli.photos",
         Speech("写真を調べたり、大きさをそろえたりします", "Look at photos and make their sizes"),
     ),
+    "request": (
+        "adgen.cli.request",
+        Speech("依頼のメールに合わせて、ページと返信の下書きを作ります", "Pages and reply drafts for a request"),
+    ),
     "clean": ("adgen.cli.clean", Speech("作ったページと写真の控えを消します", "Remove built pages and the cache")),
     "schema": (
         "adgen.cli.schema",

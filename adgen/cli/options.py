@@ -26,8 +26,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def option(*names: str, ja: str, en: str, **settings: Any) -> Callable[[F], F]:
-    """A click option; `--cache-dir` can also be set by ADGEN_CACHE_DIR."""
-    long = next(name for name in names if name.startswith("--"))
+    """A click option; `--cache-dir` can also be set by ADGEN_CACHE_DIR, and `--feature/--no-feature` by ADGEN_FEATURE."""
+    long = next(name for name in names if name.startswith("--")).partition("/")[0]
     variable = "ADGEN_" + long.removeprefix("--").upper().replace("-", "_")
     return click.option(*names, envvar=variable, help=say(ja, en), **settings)
 

@@ -4,9 +4,13 @@ import os
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adgen.plumbing.cache import digest
 from adgen.problems import AdgenError, Place, problem, raise_if_fatal
+
+if TYPE_CHECKING:
+    from adgen.model.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,21 @@ def open_workplace(
 
 
 def _read(here: Path) -> Workplace:
-    """What adgen.yaml says."""
+    """What adgen.yaml says of folders and defaults."""
+    said = workspace_of(here)
+    return Workplace(Path(said.sites), Path(said.output), said.base_url or "", said.strict, said.index)
+
+
+def workspace_of(here: Path) -> "Workspace":
+    """All that adgen.yaml says; the defaults where there is none. Raises AdgenError for mistakes in it."""
     from adgen.content.files import Reader
     from adgen.model.workspace import Workspace
     from adgen.plumbing.folder import Folder
 
     reader = Reader(Folder(here), ".")
-    found = reader.yaml("adgen.yaml", Workspace)
+    found = reader.yaml("adgen.yaml", Workspace) if (here / "adgen.yaml").exists() else None
     raise_if_fatal(reader.problems)
-    said = found[0] if found else Workspace()
-    return Workplace(Path(said.sites), Path(said.output), said.base_url or "", said.strict, said.index)
+    return found[0] if found else Workspace()
 
 
 def find_sites(place: Workplace, names: tuple[str, ...]) -> list[Path]:

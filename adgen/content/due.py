@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from adgen.content.claims.permits import is_building_permit, lapses
+from adgen.model.profile import Profile
 from adgen.model.site import Site
-from adgen.text.japanese import When
 
 
 def due_dates(site: Site) -> tuple[date, ...]:
@@ -14,26 +14,34 @@ def due_dates(site: Site) -> tuple[date, ...]:
 
 
 def _dates(site: Site) -> Iterator[date]:
-    for campaign in site.profile.campaigns:
-        yield campaign.start.first_day()
-        yield from _after(campaign.end)
-    for licence in site.profile.licences:
-        if licence.expires:
-            yield from _after(licence.expires)
-        if licence.issued and is_building_permit(licence):
-            yield lapses(licence.issued)
+    yield from _of_profile(site.profile)
     for case in site.cases:
         if case.record.done:
             yield case.record.done.first_day()
     consents = [p.consent for p in site.photos] + [v.record.consent for v in site.voices]
     for consent in consents:
         if consent and consent.until:
-            yield from _after(consent.until)
+            yield from _after(consent.until.last_day())
         if consent and consent.withdrawn:
             yield consent.withdrawn.first_day()
+    for request in site.requests:
+        yield from _after(request.last_day)
+        if request.record.featured_until:
+            yield from _after(request.record.featured_until.last_day())
 
 
-def _after(when: When) -> Iterator[date]:
+def _of_profile(profile: Profile) -> Iterator[date]:
+    for campaign in profile.campaigns:
+        yield campaign.start.first_day()
+        yield from _after(campaign.end.last_day())
+    for licence in profile.licences:
+        if licence.expires:
+            yield from _after(licence.expires.last_day())
+        if licence.issued and is_building_permit(licence):
+            yield lapses(licence.issued)
+
+
+def _after(last: date) -> Iterator[date]:
     """The day after; none after the last there is, which people write for what has no end."""
-    if when.last_day() < date.max:
-        yield when.last_day() + timedelta(days=1)
+    if last < date.max:
+        yield last + timedelta(days=1)

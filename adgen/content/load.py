@@ -10,6 +10,7 @@ from adgen.content.case_photos import entry_photo, photos_of_case
 from adgen.content.fields import stand_in
 from adgen.content.files import Reader, slug_for
 from adgen.content.one_photo import share_edits
+from adgen.content.requests import load_requests
 from adgen.model.declare import Record
 from adgen.model.people import FaqFile, StaffFile, VoicesFile
 from adgen.model.profile import Profile
@@ -41,6 +42,7 @@ def load_site(folder: Path) -> tuple[Site, list[Problem]]:
         hero=entry_photo(reader, "", record.hero, places("hero", "file"), None),
         logo=entry_photo(reader, "", record.logo, places("logo", "file"), None),
         places=places,
+        requests=load_requests(reader),
     )
     site, problems = references.resolve(site)
     site, disagreements = share_edits(site)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from adgen import trades
 from adgen.model.declare import Record
+from adgen.model.request import RequestEntry
 from adgen.model.site import CaseEntry, ServiceEntry, Site
 from adgen.problems import Place, Places, Problem, problem
 
@@ -30,6 +31,7 @@ def resolve(site: Site) -> tuple[Site, list[Problem]]:
         cases=tuple(joiner.case(entry) for entry in site.cases),
         voices=tuple(replace(v, record=joiner.trades(v.record, "trade", v.places)) for v in site.voices),
         faq=tuple(replace(q, record=joiner.trades(q.record, "trade", q.places)) for q in site.faq),
+        requests=tuple(joiner.request(entry) for entry in site.requests),
     )
     return joined, joiner.problems
 
@@ -55,6 +57,18 @@ class _Joiner:
         self.known("E153", record.voice, self.voices, places("voice"))
         record = self.trades(record, "trade", places)
         return replace(entry, record=self.trades(record, "also_trades", places))
+
+    def request(self, entry: RequestEntry) -> RequestEntry:
+        places, record = entry.places, self.trades(entry.record, "trades", entry.places)
+        lists = [
+            (record.cases, places),
+            *((e.cases, places.below("estimates", n)) for n, e in enumerate(record.estimates)),
+        ]
+        for slugs, below in lists:
+            for n, slug in enumerate(slugs):
+                self.known("E154", slug, self.case_slugs, below("cases", n))
+        estimates = (self.trades(e, "trade", places.below("estimates", n)) for n, e in enumerate(record.estimates))
+        return replace(entry, record=record.model_copy(update={"estimates": tuple(estimates)}))
 
     def known(self, code: str, name: str | None, names: tuple[str, ...], place: Place) -> None:
         if name and name not in names:

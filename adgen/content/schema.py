@@ -7,6 +7,7 @@ from adgen.content.declared import Field, fields_of
 from adgen.model.declare import Record
 from adgen.model.people import FaqFile, StaffFile, VoicesFile
 from adgen.model.profile import Profile
+from adgen.model.request import Request
 from adgen.model.work import Case, Service
 from adgen.model.workspace import Workspace
 
@@ -17,6 +18,7 @@ FILES: dict[str, type[Record]] = {
     "staff.yaml": StaffFile,
     "voices.yaml": VoicesFile,
     "faq.yaml": FaqFile,
+    "request.yaml": Request,
     "adgen.yaml": Workspace,
 }
 

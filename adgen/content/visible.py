@@ -10,6 +10,7 @@ from adgen.model.declare import Record
 from adgen.model.parts import Campaign, Licence
 from adgen.model.photo import Consent, Photo
 from adgen.model.profile import Profile
+from adgen.model.request import BY_CASES, RequestEntry, State
 from adgen.model.site import CaseEntry, ServiceEntry, Site, VoiceEntry
 from adgen.problems import Path, Place, Places, Problem, problem
 
@@ -28,6 +29,7 @@ class Showing:
 def shown(site: Site, showing: Showing) -> tuple[Site, list[Problem]]:
     """The part of the site that may be published on that day, and a problem for all that is left out or incomplete."""
     sieve = _Sieve(showing)
+    cases = tuple(sieve.case(c) for c in site.cases if sieve.is_out(c, c.photos) and sieve.is_past(c))
     profile, places = sieve.profile(site.profile, site.places)
     return (
         replace(
@@ -35,11 +37,16 @@ def shown(site: Site, showing: Showing) -> tuple[Site, list[Problem]]:
             profile=profile,
             places=places,
             services=tuple(sieve.service(s) for s in site.services if sieve.is_out(s, ())),
-            cases=tuple(sieve.case(c) for c in site.cases if sieve.is_out(c, c.photos) and sieve.is_past(c)),
+            cases=cases,
             staff=tuple(replace(s, face=sieve.photo(s.face)) for s in site.staff),
             voices=tuple(v for v in site.voices if sieve.voice(v)),
             hero=sieve.photo(site.hero, needs_consent=False),
             logo=sieve.photo(site.logo, needs_consent=False),
+            requests=tuple(
+                sieve.request(r, {c.slug for c in cases})
+                for r in site.requests
+                if r.record.state is not State.withdrawn
+            ),
         ),
         sieve.problems,
     )
@@ -81,6 +88,22 @@ class _Sieve:
 
     def service(self, service: ServiceEntry) -> ServiceEntry:
         return replace(service, photos=tuple(p for p in service.photos if self.photo(p, needs_consent=False)))
+
+    def request(self, entry: RequestEntry, cases: set[str]) -> RequestEntry:
+        """The page of a request with the prices whose cases are all shown; told of when its time is over."""
+        if entry.record.state is State.open and not entry.is_shown(self.showing.today):
+            self.problems.append(problem("W401", entry.places("until"), date=_words(entry.last_day)))
+        hidden = {
+            n: [s for s in e.cases if s not in cases and e.basis in BY_CASES]
+            for n, e in enumerate(entry.record.estimates)
+        }
+        for n, names in hidden.items():
+            if names:
+                self.problems.append(problem("W402", entry.places("estimates", n, "cases"), names="、".join(names)))
+        left = [n for n, names in hidden.items() if not names]
+        update = {"estimates": tuple(entry.record.estimates[n] for n in left)}
+        places = entry.places.kept("estimates", left)
+        return replace(entry, record=entry.record.model_copy(update=update), places=places)
 
     def voice(self, voice: VoiceEntry) -> bool:
         """Whether a voice may be printed."""

@@ -26,6 +26,12 @@ def rows(name: str) -> tuple[str, ...]:
 
 
 @cache
+def listed(name: str) -> frozenset[str]:
+    """The words of a text file, however many stand on a line."""
+    return frozenset(" ".join(rows(name)).split())
+
+
+@cache
 def one_of(name: str, *keys: str) -> re.Pattern[str]:
     """A pattern that finds any of the expressions listed in `name` under `keys`."""
     listed: Any = table(name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from adgen.model.people import Staff, Voice
 from adgen.model.photo import Photo
 from adgen.model.profile import Profile
+from adgen.model.request import RequestEntry
 from adgen.model.work import Case, Question, Service
 from adgen.problems import Place, Places
 
@@ -76,6 +77,7 @@ class Site:
     hero: Photo | None
     logo: Photo | None
     places: Places
+    requests: tuple[RequestEntry, ...] = ()
 
     @property
     def written(self) -> tuple[ServiceEntry | CaseEntry, ...]:

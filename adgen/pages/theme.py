@@ -19,7 +19,7 @@ __all__ = ["EXTRA_STYLE", "ROLES", "TEMPLATES", "Theme", "at_best", "drafted", "
 EXTRA_STYLE = "extra.css"
 # What the plan renders; a template may include others.
 TEMPLATES = (
-    *("home.html", "cases.html", "case.html", "service.html", "text.html"),
+    *("home.html", "cases.html", "case.html", "service.html", "request.html", "text.html"),
     *("redirect.html", "name.html", "index.html"),
 )
 # The roles of photos that the plan asks for.

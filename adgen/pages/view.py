@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from adgen.model.parts import Area, Campaign, Fact, Step, Strength
+from adgen.model.parts import Area
 from adgen.model.profile import Profile
-from adgen.model.work import Case, PriceItem, Question, Service
+from adgen.model.work import Case, PriceItem, Service
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ class Head:
     """What <head> needs. `root` is the way from this page to the site's root: "" or "../".
 
     `canonical`, `share_image` are absolute or "". `json_ld` are ready JSON texts. `qr` is an SVG of the page's own address
-    for the printed page, or "" where the site does not know its address; `policy` its Content-Security-Policy.
+    for the printed page, or "" where the site does not know its address; `policy` its Content-Security-Policy; `referrer`
+    what links tell of this page, "" for the browser's own way.
     """
 
     kind: str
@@ -77,6 +78,7 @@ class Head:
     preload: Picture | None
     qr: Markup
     policy: str
+    referrer: str = ""
 
 
 @dataclass(frozen=True)
@@ -243,29 +245,6 @@ class VoiceView:
     reward: str
     excerpted: bool
     case: Link | None
-
-
-@dataclass(frozen=True)
-class HomePage:
-    """home.html. `sections` are the ids of the parts in the contractor's order: strengths, cases, services, voices, staff,
-    trust, flow, faq, area, company; empty parts are left out. `no_reward_note` is one sentence for all voices or "".
-    """
-
-    sections: tuple[str, ...]
-    hero: Picture | None
-    facts: tuple[Fact, ...]
-    strengths: tuple[tuple[Strength, Link | None], ...]
-    evidence: tuple[tuple[str, str], ...]
-    campaigns: tuple[tuple[Campaign, str, str], ...]
-    cases: tuple[CaseCard, ...]
-    case_count: int
-    services: tuple[ServiceView, ...]
-    voices: tuple[VoiceView, ...]
-    no_reward_note: str
-    staff: tuple[StaffView, ...]
-    steps: tuple[Step, ...]
-    cooling_off: str
-    faq: tuple[Question, ...]
 
 
 @dataclass(frozen=True)

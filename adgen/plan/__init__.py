@@ -1,25 +1,33 @@
 """Site + facts + theme -> Plan: every address, page, picture and asset, before anything is written. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
 from adgen import trades
 from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts, Rendition
+from adgen.model.request import page_path
 from adgen.model.site import Site
 from adgen.pages import linked_data, words
+from adgen.pages.home_view import HomePage
+from adgen.pages.request_view import RequestPage
 from adgen.pages.theme import Theme
 from adgen.pages.view import CaseView, Company, Contact, Head, Link, RedirectPage, ServiceView
+from adgen.photos.verdict import Verdict
 from adgen.plan import machine_files, texts
 from adgen.plan.addresses import redirects
 from adgen.plan.assets import assets
 from adgen.plan.cases import address, case_lists, case_view, newest_first
 from adgen.plan.company import company, contact, public_address
-from adgen.plan.heads import Heads
+from adgen.plan.heads import REQUEST, Heads
 from adgen.plan.home import hero_veil, home_page
+from adgen.plan.leading import lead, led
 from adgen.plan.pictures import Pictures
+from adgen.plan.requests import over_page, request_page
 from adgen.plan.services import service_view
 
 
@@ -30,6 +38,11 @@ class Page:
     path: str
     template: str
     values: Mapping[str, Any]
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether only those to whom it was sent may know where it stands."""
+        return bool(self.values["page"].kind == REQUEST)
 
 
 @dataclass(frozen=True)
@@ -54,21 +67,27 @@ class Plan:
 
 
 def make_plan(
-    site: Site, facts: Mapping[str, PhotoFacts], theme: Theme, base_url: str, unfit: frozenset[str] = frozenset()
+    site: Site,
+    facts: Mapping[str, PhotoFacts],
+    theme: Theme,
+    base_url: str,
+    today: date,
+    verdicts: Mapping[str, Verdict] = MappingProxyType({}),
 ) -> Plan:
-    """The plan of a site. `facts` by photo path; `base_url` is the address of its root, or "" when unknown.
+    """The plan of a site on a day. `facts` by photo path; `base_url` is the address of its root, or "" when unknown.
 
-    `unfit` are photos that stand on no card and in no shared picture.
+    Photos that are unfit by their verdict stand on no card and in no shared picture.
     """
     base = base_url.rstrip("/") + "/" if base_url else ""
     notice = site.profile.photo_copyright or ""
     encodings = {kind: replace(encoding, copyright=notice) for kind, encoding in theme.encodings.items()}
-    return _Planner(site, Pictures(facts, theme.recipes, encodings, unfit), theme, base).plan()
+    return _Planner(site, Pictures(facts, theme.recipes, encodings, verdicts), theme, base, today).plan()
 
 
 class _Planner:
-    def __init__(self, site: Site, pictures: Pictures, theme: Theme, base: str) -> None:
-        self.site, self.pictures, self.theme, self.base = site, pictures, theme, base
+    def __init__(self, site: Site, pictures: Pictures, theme: Theme, base: str, today: date) -> None:
+        self.site, self.pictures, self.theme, self.base, self.today = site, pictures, theme, base, today
+        self.front = led(site, pictures, today)
         self.profile = site.profile
         self.noindex = site.profile.sample or not site.profile.published
         photo = site.hero or next((p for c in newest_first(site.cases) if (p := pictures.lead(c.photos))), None)
@@ -78,7 +97,7 @@ class _Planner:
 
     def plan(self) -> Plan:
         pages = self._pages() if self.profile.published else [self._name_page()]
-        veil = hero_veil(self.site, self.pictures.facts, self.theme.recipes)
+        veil = hero_veil(self.front, self.pictures.facts, self.theme.recipes)
         shared = assets(self.profile, self.theme, self.pictures.focus, veil)
         machine = self._machine_files(pages)
         feed = machine_files.FEED if machine_files.FEED in machine else ""
@@ -99,17 +118,21 @@ class _Planner:
         if isinstance(view, ServiceView):
             asked = (*view.record.hearing, *trades.trades()[view.record.trade].questions)
             return contact(self.site, view.title, asked)
+        if isinstance(view, RequestPage):
+            return contact(self.site, view.jobs[0].trade, view.questions)
+        if isinstance(view, HomePage) and view.lead:
+            return contact(self.site, view.lead.trade, view.lead.questions)
         if isinstance(view, CaseView):
             asked = trades.trades()[view.record.trade].questions
             return contact(self.site, view.card.trade, asked)
         return seen.contact
 
     def _pages(self) -> list[tuple[str, str, Head, Any]]:
-        return [self._home(), *self._cases(), *self._services(), *self._texts(), *self._redirects()]
+        return [self._home(), *self._cases(), *self._services(), *self._requests(), *self._texts(), *self._redirects()]
 
     def _home(self) -> tuple[str, str, Head, Any]:
         profile = self.profile
-        view = home_page(self.site, self.pictures)
+        view = home_page(self.front, self.pictures, lead(self.site, self.pictures, self.today))
         labels = "、".join(trades.trades()[t].label for t in profile.trades[:2])
         first = profile.areas[0].cities[0] if profile.areas and profile.areas[0].cities else ""
         about = f"{first}の{labels}" if first and labels else first or labels
@@ -162,6 +185,17 @@ class _Planner:
             )
             pages.append((view.href, "service.html", head, view))
         return pages
+
+    def _requests(self) -> Iterator[tuple[str, str, Head, Any]]:
+        for entry in self.site.requests:
+            path = page_path(entry.token)
+            if entry.is_shown(self.today):
+                view = request_page(entry, self.site, self.pictures)
+                head = self.heads.head(REQUEST, path, view.heading, view.lead, preload=view.hero)
+                yield path, "request.html", head, view
+            else:
+                over = over_page(entry, self.site)
+                yield path, "text.html", self.heads.head(REQUEST, path, over.heading, over.lead), over
 
     def _texts(self) -> list[tuple[str, str, Head, Any]]:
         pages: list[tuple[str, str, Head, Any]] = []

@@ -12,6 +12,10 @@ from adgen.pages.view import Head, Link, Picture
 _DESCRIPTION = 120
 # What somebody prints and leaves at a door; a list of cases is no such page.
 _PRINTED = ("home", "case", "service")
+# A page whose address is known only to whom it was sent: no list, no search engine and no other host may learn it.
+REQUEST = "request"
+# Where breadcrumbs would lead nowhere, or say where the page stands.
+_NOWHERE = ("home", "name", REQUEST)
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,11 @@ class Heads:
         noindex: bool = False,
     ) -> Head:
         """The head of the page at `path`; `trail` are the pages between the home page and this one."""
-        crumbs = (
-            () if kind in ("home", "name") else (Link(self.name, "index.html"), *trail, Link(title, path, current=True))
-        )
+        crumbs = () if kind in _NOWHERE else (Link(self.name, "index.html"), *trail, Link(title, path, current=True))
         share = image or self.share_image
         blocks = (*data, script(breadcrumbs(crumbs, self.base))) if crumbs else data
+        is_secret = kind == REQUEST
+        noindex = noindex or is_secret
         canonical = self.base + path.removesuffix("index.html") if self.base and not noindex else ""
         return Head(
             kind=kind,
@@ -51,13 +55,14 @@ class Heads:
             path=path,
             root="../" * path.count("/"),
             canonical=canonical,
-            robots="noindex" if noindex or self.noindex else "",
+            robots="noindex,nofollow" if is_secret else "noindex" if noindex or self.noindex else "",
             share_image=self.base + share if self.base and share else "",
             json_ld=blocks,
             breadcrumbs=crumbs,
             preload=preload,
             qr=qr(canonical) if canonical and kind in _PRINTED else Markup(),
             policy=content_policy(self.form_action, blocks),
+            referrer="no-referrer" if is_secret else "",
         )
 
 

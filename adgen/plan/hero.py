@@ -1,13 +1,14 @@
 """Which photo stands at the top: the contractor's own choice, else the best of those after the work."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts
-from adgen.model.site import Site
+from adgen.model.site import CaseEntry, Site
 from adgen.model.values import Role
 from adgen.photos.verdict import Verdict
+from adgen.plan.pictures import Pictures
 from adgen.problems import Problem, problem
 
 # A photo at the top fills a screen of 1200 pixels at least; above 2400 nobody sees more.
@@ -47,15 +48,30 @@ class Candidate:
         return tuple(_WORDS[name][language != "ja"] for name in good[:_MOST_REASONS])
 
 
-def candidates(site: Site, facts: Mapping[str, PhotoFacts], verdicts: Mapping[str, Verdict]) -> tuple[Candidate, ...]:
-    """Every photo of a case that may stand at the top, the best first: after the work, landscape, with nothing serious found.
+def candidates(
+    cases: Iterable[CaseEntry],
+    facts: Mapping[str, PhotoFacts],
+    verdicts: Mapping[str, Verdict],
+    *,
+    illustrations: bool = False,
+) -> tuple[Candidate, ...]:
+    """Every photo of the cases that may stand at the top, the best first: after the work, landscape, with nothing serious found.
 
-    Which photos may be shown at all has been decided before.
+    Which photos may be shown at all has been decided before. Photos that do not show the place itself are left out, or come
+    last where `illustrations` are wanted too.
     """
-    photos = {p.path: p for case in site.cases for p in case.photos if p.role is Role.after}
-    fit = [p for path, p in photos.items() if path in facts and _may(p, facts[path], verdicts[path])]
-    found = [_candidate(p, facts[p.path], verdicts[p.path]) for p in fit]
-    return tuple(sorted(found, key=lambda c: -c.score))
+    photos = {p.path: p for case in cases for p in case.photos if p.role is Role.after}
+    fit = [p for path, p in photos.items() if path in facts and _may(facts[path], verdicts.get(path))]
+    found = [
+        _candidate(p, facts[p.path], verdicts.get(p.path)) for p in fit if illustrations or not p.entry.illustration
+    ]
+    return tuple(sorted(found, key=lambda c: (c.photo.entry.illustration, -c.score)))
+
+
+def best_photo(cases: Iterable[CaseEntry], pictures: Pictures) -> Photo | None:
+    """The best photo for the top of a page about some cases: an illustration only where no other may stand there."""
+    ranked = candidates(cases, pictures.facts, pictures.verdicts, illustrations=True)
+    return ranked[0].photo if ranked else None
 
 
 def with_hero(site: Site, ranked: tuple[Candidate, ...]) -> Site:
@@ -76,14 +92,14 @@ def chosen(site: Site, ranked: tuple[Candidate, ...]) -> Problem:
     return problem("W253", site.places(), **values)
 
 
-def _may(photo: Photo, facts: PhotoFacts, verdict: Verdict) -> bool:
+def _may(facts: PhotoFacts, verdict: Verdict | None) -> bool:
     is_wide = facts.width >= _LANDSCAPE * facts.height and facts.width >= _LEAST
-    return is_wide and verdict.is_fit and not photo.entry.illustration
+    return is_wide and (verdict is None or verdict.is_fit)
 
 
-def _candidate(photo: Photo, facts: PhotoFacts, verdict: Verdict) -> Candidate:
+def _candidate(photo: Photo, facts: PhotoFacts, verdict: Verdict | None) -> Candidate:
     qualities = _qualities(facts)
-    flaws = _FLAW * len(verdict.counted)
+    flaws = _FLAW * len(verdict.counted) if verdict else 0.0
     return Candidate(
         photo, round(sum(_WEIGHTS[name] * value for name, value in qualities.items()) - flaws, 3), qualities
     )

@@ -7,8 +7,9 @@ from adgen.model.profile import Profile
 from adgen.model.site import Site
 from adgen.model.values import HeroLayout, Section
 from adgen.pages import words
+from adgen.pages.home_view import HomePage, Lead
 from adgen.pages.veil import Cut, brightest, density
-from adgen.pages.view import HomePage, Link
+from adgen.pages.view import Link
 from adgen.photos.frame import crop_box, seen_in
 from adgen.photos.inspect import GRID
 from adgen.plan.cases import card, newest_first
@@ -19,21 +20,22 @@ from adgen.plan.services import service_view
 
 _CASES_SHOWN = 7
 # 特定商取引法9条, in plain words; the contractor may write his own.
-_COOLING_OFF = (
+COOLING_OFF = (
     "ご自宅で契約された場合など、特定商取引法の訪問販売にあたるときは、契約の書面を受け取った日を含めて8日以内なら、"
     "書面またはメールで契約を取り消せます（クーリング・オフ）。"
     "ご自身から呼んで契約された場合など、対象にならないこともあります。"
 )
 
 
-def home_page(site: Site, pictures: Pictures) -> HomePage:
-    """The view of index.html."""
+def home_page(site: Site, pictures: Pictures, lead: Lead | None) -> HomePage:
+    """The view of index.html; `lead` is what comes before everything else."""
     profile = site.profile
     by_slug = {c.slug: c for c in site.cases}
     cases = sorted(newest_first(site.cases), key=lambda c: (not c.record.featured, not c.photos))
     return HomePage(
         sections=_sections(site),
         hero=pictures.picture(site.hero, _hero_role(profile), profile.name) if site.hero else None,
+        lead=lead,
         facts=facts(site),
         strengths=tuple(
             (s, Link(by_slug[s.case].record.title, f"cases/{s.case}.html") if s.case in by_slug else None)
@@ -48,7 +50,7 @@ def home_page(site: Site, pictures: Pictures) -> HomePage:
         no_reward_note=no_reward_note(site),
         staff=tuple(staff_view(s, pictures) for s in site.staff),
         steps=profile.steps,
-        cooling_off=profile.cooling_off or _COOLING_OFF,
+        cooling_off=profile.cooling_off or COOLING_OFF,
         faq=tuple(q.record for q in site.faq),
     )
 

@@ -7,7 +7,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from adgen.model.site import CaseEntry
-from adgen.pages.view import CaseView, HomePage, Picture, ServiceView
+from adgen.pages.home_view import HomePage
+from adgen.pages.view import CaseView, Picture, ServiceView
 
 FEED = "feed.xml"
 _MOST_ENTRIES = 30

@@ -9,6 +9,7 @@ from adgen.model.picture import Correction, Encoding, PhotoFacts, Recipe, Rendit
 from adgen.model.values import Edit, Role
 from adgen.pages.view import Picture, Source
 from adgen.photos.frame import renditions, seen_in
+from adgen.photos.verdict import Verdict
 from adgen.plumbing.cache import digest
 
 _MEDIA = {"avif": "image/avif", "jpeg": "image/jpeg", "webp": "image/webp"}
@@ -24,13 +25,13 @@ _LEADING = (Role.after, Role.detail, Role.other, Role.during)
 class Pictures:
     """Makes the Picture of a photo in a role, and remembers every file that is needed for it.
 
-    `unfit` are the photos in which the photo check found something serious.
+    A photo that is unfit by its verdict stands for nothing; one without a verdict is fit.
     """
 
     facts: Mapping[str, PhotoFacts]
     recipes: Mapping[str, Recipe]
     encodings: dict[str, Encoding]
-    unfit: frozenset[str] = frozenset()
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     needed: dict[str, dict[str, Rendition]] = field(default_factory=dict)
     focus: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
 
@@ -70,8 +71,13 @@ class Pictures:
 
     def lead(self, photos: Iterable[Photo]) -> Photo | None:
         """The photo that stands for a case: the first after, else the first that shows no "before"; none that is unfit."""
-        fit = [p for p in photos if p.path not in self.unfit]
+        fit = [p for p in photos if self.is_fit(p)]
         return next((p for role in _LEADING for p in fit if p.role is role), None)
+
+    def is_fit(self, photo: Photo) -> bool:
+        """Whether a photo may stand on a card."""
+        found = self.verdicts.get(photo.path)
+        return found is None or found.is_fit
 
     def focus_of(self, photo: Photo, like: Photo | None = None) -> tuple[float, float]:
         """Where a photo is cut: at its own written point, else at that of the photo beside it, else where that one's guess is."""

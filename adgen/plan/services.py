@@ -30,7 +30,7 @@ def service_view(service: ServiceEntry, site: Site, pictures: Pictures) -> Servi
         if record.trade in (c.record.trade, *c.record.also_trades) or c.record.service == service.slug
     ]
     by_name = {p.path.rpartition("/")[2]: p for p in service.photos}
-    first = next((p for p in service.photos if p.path not in pictures.unfit), None)
+    first = next((p for p in service.photos if pictures.is_fit(p)), None)
     photos = [pictures.picture(p, "figure", record.title) for p in service.photos]
     return ServiceView(
         title=record.title,

@@ -1,5 +1,6 @@
 """Pages of plain text: privacy, the legal notice, and the page for a wrong address."""
 
+from adgen import trades
 from adgen.model.parts import Privacy
 from adgen.model.profile import Profile
 from adgen.pages.view import Link, TextPage
@@ -56,3 +57,9 @@ def not_found_page(*, has_cases: bool) -> TextPage:
         sections=(),
         links=tuple(links),
     )
+
+
+def heading_for(names: tuple[str, ...]) -> str:
+    """壁紙・クロス張替えをご検討の方へ, for the ids of some trades."""
+    labels = [trades.trades()[name].label.partition("(")[0] for name in dict.fromkeys(names)]
+    return f"{'と'.join(labels) if len(labels) < 3 else '、'.join(labels)}をご検討の方へ"

@@ -23,23 +23,27 @@ SET_BACK = 946_684_800 * 10**9
 class Tree:
     """A tree in the making: invisible until it is done. `about` goes into its manifest.
 
-    `old` is the tree that stands, of which files may be kept.
+    `old` is the tree that stands, of which files may be kept. The manifest lies among what is published: of `secret` files it
+    holds digests in place of names.
     """
 
     folder: Path
     old: Path | None = None
     files: dict[str, str] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
+    secret: set[str] = field(default_factory=set)
     _folders: set[str] = field(default_factory=set, repr=False)
 
-    def write(self, path: str, data: bytes) -> None:
-        """Write one file; `path` is inside the tree, with `/`. A path may be written once."""
+    def write(self, path: str, data: bytes, *, is_secret: bool = False) -> None:
+        """Write one file; `path` is inside the tree, with `/`. A path may be written once. Nobody may learn a secret one."""
         if path in self.files or path == MANIFEST or not {"", ".", ".."}.isdisjoint(path.split("/")):
             raise ValueError(path)
         target = self.folder / path
         self._make_folder(path.rpartition("/")[0])
         target.write_bytes(data)
         self.files[path] = digest(data)
+        if is_secret:
+            self.secret.add(path)
 
     def keep(self, path: str) -> bool:
         """Link a file of the old tree into this one, when it is there as it was written."""
@@ -63,7 +67,10 @@ class Tree:
 
     def seal(self) -> None:
         """Write the list of files, with digests: what this tree owns."""
-        manifest = {**self.about, "files": dict(sorted(self.files.items()))}
+        told = {path: name for path, name in sorted(self.files.items()) if path not in self.secret}
+        manifest = {**self.about, "files": told}
+        if self.secret:
+            manifest["secret"] = sorted(map(_masked, self.secret))
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
         (self.folder / MANIFEST).write_text(text + "\n", "utf-8")
 
@@ -129,7 +136,7 @@ def remove_tree(target: Path) -> None:
         return
     with _locked(target):
         root = target.resolve()
-        for path in [*manifest["files"], MANIFEST]:
+        for path in [*_owned(target, manifest), MANIFEST]:
             with contextlib.suppress(OSError):
                 # The list is a file like any other: it may name nothing outside.
                 if (target / path).parent.resolve().is_relative_to(root):
@@ -189,7 +196,7 @@ def _keep_foreign_files(target: Path, tree: Tree, notes: list[Problem]) -> None:
     manifest = read_manifest(target)
     if manifest is None:
         return
-    own = {MANIFEST, *manifest["files"]}
+    own = {MANIFEST, *_owned(target, manifest)}
     own |= {parent.as_posix() for path in own for parent in PurePosixPath(path).parents}
     for inside in sorted(_below(target) - own):
         path = target / inside
@@ -198,6 +205,18 @@ def _keep_foreign_files(target: Path, tree: Tree, notes: list[Problem]) -> None:
         _copy(path, tree.folder / inside)
         if path.is_symlink() or not path.is_dir():
             notes.append(problem("W505", Place(path.as_posix())))
+
+
+def _owned(target: Path, manifest: Mapping[str, Any]) -> set[str]:
+    """The files of a tree that adgen wrote, those that its manifest does not name included."""
+    masks = set(manifest.get("secret", ()))
+    found = {path for path in _below(target) if _masked(path) in masks} if masks else set()
+    return {*manifest["files"], *found}
+
+
+def _masked(path: str) -> str:
+    """One way only: who reads the manifest cannot tell the name, who has the name can tell that it is listed."""
+    return digest(path.encode("utf-8", "surrogateescape"))
 
 
 def _below(folder: Path) -> set[str]:

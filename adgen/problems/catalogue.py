@@ -15,6 +15,7 @@ _CHAPTERS = {
     "1": "1xx: 文章と項目 / text and fields",
     "2": "2xx: 写真 / photos",
     "3": "3xx: 法律と承諾 / law and consent",
+    "4": "4xx: 依頼のページ / request pages",
     "5": "5xx: フォルダとパソコン / folders and the machine",
     "6": "6xx: テーマ / the theme",
 }

@@ -18,7 +18,7 @@ from tests.browser.tree import DEMOS, ROOT, SITES, Page, read_pages
 
 NOW = "2026-11-21"
 PATIENCE = 15_000  # milliseconds
-HEIGHTS = {320: 640, 390: 844, 1280: 900}
+HEIGHTS = {320: 640, 390: 844, 768: 1024, 1280: 900}
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,22 @@ class Demo:
         return next(page for page in self.of(site) if page.kind == kind)
 
 
+def build_demo(sites: Path, output: Path, *options: str) -> None:
+    """Build a folder of sites as a contractor would, on the day of these tests."""
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("ADGEN_")}
+    command = [sys.executable, "-m", "adgen", "build", "--sites", str(sites), "-o", str(output), "--now", NOW, *options]
+    done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.fail(done.stdout + done.stderr, pytrace=False)
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """Built by the command itself; its cache is that of the checkout, so that a second run encodes nothing."""
     folder = tmp_path_factory.mktemp("demo")
     output = folder / "a" / "b"
     output.parent.mkdir()
-    plain = {key: value for key, value in os.environ.items() if not key.startswith("ADGEN_")}
-    command = [sys.executable, "-m", "adgen", "build", "--sites", str(SITES), "-o", str(output), "--now", NOW]
-    done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.fail(done.stdout + done.stderr, pytrace=False)
+    build_demo(SITES, output)
     with ExitStack() as stack:
         alone = {site: stack.enter_context(served(output / site)) for site in DEMOS}
         at_root, above = (stack.enter_context(served(f)) for f in (output, folder))

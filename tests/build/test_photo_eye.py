@@ -8,10 +8,10 @@ from PIL import Image
 from adgen.build import Report
 from adgen.problems.catalogue import explain
 from tests import make
+from tests.conftest import Build
 from tests.photo_report.test_report import SAMPLES
 from tests.plan.planning import more
 from tests.plan.test_hero import NO_HERO
-from tests.test_build import Build
 
 CASE = Path("cases/living")
 

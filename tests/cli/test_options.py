@@ -65,7 +65,7 @@ def test_every_option_has_a_variable_and_is_documented(command: str, option: cli
 
 
 def test_nothing_is_documented_that_is_not_there() -> None:
-    known = {name for _, option in options() for name in option.opts} | QUESTIONS | {"-h"}
+    known = {name for _, o in options() for name in (*o.opts, *o.secondary_opts)} | QUESTIONS | {"-h"}
     assert set(re.findall(r"`(--?[a-z][a-z-]*)", DOCS)) - known == set()
     assert set(re.findall(r"ADGEN_[A-Z_]+", DOCS)) == {str(option.envvar) for _, option in options()}
     assert set(re.findall(r"^## adgen ([\w ]+)$", DOCS, re.MULTILINE)) == set(commands())

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from adgen.content.claims import RULES, check_claims
 from adgen.content.declared import fields_of
+from adgen.content.due import due_dates
 from adgen.content.load import load_site
 from adgen.content.schema import FILES
 from adgen.content.visible import Showing, shown
@@ -65,19 +66,24 @@ def document(record: type[Record]) -> st.SearchStrategy[str]:
     case=document(FILES["case.md"]),
     service=document(FILES["service.md"]),
     people=st.tuples(*(entries(FILES[name]) for name in ("staff.yaml", "voices.yaml", "faq.yaml"))),
+    request=entries(FILES["request.yaml"]),
     showing=st.builds(Showing, st.just(TODAY), st.booleans(), st.booleans()),
 )
 @settings(max_examples=60)
-def test_any_site(site: str, case: str, service: str, people: tuple[str, str, str], showing: Showing) -> None:
+def test_any_site(
+    site: str, case: str, service: str, people: tuple[str, str, str], request: str, showing: Showing
+) -> None:
     files: make.Files = {
         "site.yaml": site,
         "cases": {"a": {"case.md": case, "施工後1.jpg": b"x"}, "b": {"case.md": service}},
+        "requests": {f"{'0' * 32}.yaml": request},
         "services": {"a.md": service, "b.md": case},
         **dict(zip(("staff.yaml", "voices.yaml", "faq.yaml"), people, strict=True)),
     }
     with tempfile.TemporaryDirectory() as place:
         whole, problems = load_site(make.write(Path(place) / "青空", files))
         visible, omissions = shown(whole, showing)
+        assert due_dates(whole) == tuple(sorted(due_dates(whole)))
         claims = [found for rule in RULES for found in rule(visible, TODAY)]
         for found in [*problems, *omissions, *claims, *check_claims(visible, TODAY, {})]:
             assert explain(found, "ja")

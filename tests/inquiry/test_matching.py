@@ -155,7 +155,7 @@ def test_why_this_one_deserves_the_evening() -> None:
     inquiry = read_inquiry("壁紙", "至急お願いします。堺市", None, "", received)
     told = worth(inquiry, judge(inquiry, SHOP), match(inquiry.wish, SHOP), received + timedelta(hours=3))
     assert [r.code for r in told][-3:] == ["own_cases", "urgent", "fresh"]
-    assert told[-1].say("ja") == "届いてから 3時間 です"
+    assert told[-1].say("ja") == "届いてから3時間です"
 
 
 def test_every_reason_has_words_in_both_languages() -> None:

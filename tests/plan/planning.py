@@ -1,5 +1,6 @@
 """From a folder to its plan, without writing anything."""
 
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -20,18 +21,18 @@ from tests.here import Here
 BASE = "https://example.jp/a/"
 
 
-def read(folder: Path, changes: make.Files | None = None) -> Site:
+def read(folder: Path, changes: make.Files | None = None, today: date = TODAY) -> Site:
     """The site that is shown on the day of the tests."""
     whole, _ = load_site(make.site(folder / "aozora", changes))
     assert whole is not None
-    return shown(whole, Showing(TODAY))[0]
+    return shown(whole, Showing(today))[0]
 
 
-def plan_of(folder: Path, changes: make.Files | None = None, base: str = BASE) -> Plan:
-    site = read(folder, changes)
+def plan_of(folder: Path, changes: make.Files | None = None, base: str = BASE, today: date = TODAY) -> Plan:
+    site = read(folder, changes, today)
     facts, unreadable = inspect_photos(Path(site.folder), site.photos, Tools(Here(), Cache(None), Index(None)))
     assert unreadable == []
-    return make_plan(site, facts, load_theme(theme_folder()), base)
+    return make_plan(site, facts, load_theme(theme_folder()), base, today)
 
 
 def page(plan: Plan, path: str) -> Page:

@@ -23,7 +23,7 @@ def ranked(tmp_path: Path, *known: PhotoFacts, changes: make.Files | None = None
     site = read(tmp_path, make.merged(NO_HERO, make.merged({"cases": {"living": names}}, changes or {})))
     facts = {p.path: replace(GOOD, likeness=likeness(n)) for n, p in enumerate(site.photos)}
     facts |= {path: replace(own, likeness=facts[path].likeness) for path, own in zip(PATHS, known, strict=False)}
-    found = candidates(site, facts, verdicts(site, facts))
+    found = candidates(site.cases, facts, verdicts(site, facts))
     assert with_hero(site, found).hero == (found[0].photo if found else None)
     return [c.photo.path for c in found]
 
@@ -69,7 +69,7 @@ def test_no_photo_of_before_and_none_that_shows_something_else(tmp_path: Path) -
 def test_the_contractors_own_choice_wins(tmp_path: Path) -> None:
     site = read(tmp_path)
     facts = {p.path: replace(GOOD, likeness=likeness(n)) for n, p in enumerate(site.photos)}
-    found = candidates(site, facts, verdicts(site, facts))
+    found = candidates(site.cases, facts, verdicts(site, facts))
     assert found
     assert with_hero(site, found) is site
 
@@ -79,8 +79,8 @@ def test_the_choice_is_told_with_the_next_ones(tmp_path: Path) -> None:
     site = read(tmp_path, make.merged(NO_HERO, {"cases": {"living": names}}))
     facts = {p.path: replace(GOOD, likeness=likeness(n)) for n, p in enumerate(site.photos)}
     facts[PATHS[1]] = replace(facts[PATHS[1]], colourfulness=0.0, marks=(Mark("blur", 0.3),))
-    words = explain(chosen(site, candidates(site, facts, verdicts(site, facts))))
+    words = explain(chosen(site, candidates(site.cases, facts, verdicts(site, facts))))
     assert "トップの写真に cases/living/施工後1.jpg を選びました（大きい、くっきりしている、色が豊か）" in words
     assert "次の候補: cases/living/施工後2.jpg（大きい、まっすぐ、明るさがちょうどよい）" in words
-    alone = explain(chosen(site, candidates(site, facts, verdicts(site, facts))[:1]), "en")
+    alone = explain(chosen(site, candidates(site.cases, facts, verdicts(site, facts))[:1]), "en")
     assert "was chosen for the top (large, sharp, colourful); next: none" in alone

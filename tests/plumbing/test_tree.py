@@ -13,7 +13,7 @@ from typing import NoReturn
 import pytest
 
 from adgen.plumbing import exchange as exchanging
-from adgen.plumbing.tree import MANIFEST, Tree, new_tree, read_manifest
+from adgen.plumbing.tree import MANIFEST, Tree, new_tree, read_manifest, remove_tree
 from adgen.problems import AdgenError, Problem
 from tests.make import read_tree, write
 
@@ -332,3 +332,20 @@ def test_at_every_moment_the_old_tree_or_the_new_one_stands(act: Callable[[], No
         assert content(target) == {**OLD, **kept}
         assert beside(target) == []
     assert moments > 15
+
+
+def test_a_secret_file_is_owned_and_not_named(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    for names in (("x", "y"), ("y", "z")):
+        notes: list[Problem] = []
+        with new_tree(target, notes) as tree:
+            tree.write("index.html", b"page")
+            for name in names:
+                tree.write(f"requests/{name}-secret.html", b"page", is_secret=True)
+        assert notes == []
+        manifest = (target / MANIFEST).read_text("utf-8")
+        assert "secret.html" not in manifest
+        assert sorted(p.name for p in (target / "requests").iterdir()) == [f"{name}-secret.html" for name in names]
+    (target / "requests" / "note.txt").write_text("mine")
+    remove_tree(target)
+    assert [p.name for p in target.rglob("*") if p.is_file() and p.name != MANIFEST] == ["note.txt"]

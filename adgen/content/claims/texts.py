@@ -105,6 +105,8 @@ def _texts(key: _Whole, skipped: Skipped) -> Texts:
         found += _lines(entry.body)
     for person in site.staff:
         _collect(person.record, person.places, skipped, (), found)
+    for request in site.requests:
+        _collect(request.record, request.places, skipped, (), found)
     for question in site.faq:
         _collect(question.record, question.places, skipped, (), found)
     return tuple(found)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from adgen.inquiry.redact.span import Span
 from adgen.inquiry.script import hiragana
-from adgen.inquiry.tables import rows, table
+from adgen.inquiry.tables import listed, table
 from adgen.inquiry.words import Word, words
 
 _KANJI = "一-龥々ヶ髙﨑"
@@ -63,13 +63,13 @@ def names(text: str, contacts: tuple[Span, ...]) -> Iterator[Span]:
 @cache
 def surnames() -> frozenset[str]:
     """Family names, in kanji and in hiragana."""
-    return frozenset(" ".join(rows("surnames.txt")).split())
+    return listed("surnames.txt")
 
 
 @cache
 def given_names() -> frozenset[str]:
     """Given names, in kanji and in hiragana."""
-    return frozenset(" ".join(rows("given_names.txt")).split())
+    return listed("given_names.txt")
 
 
 @cache

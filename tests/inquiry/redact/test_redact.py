@@ -94,6 +94,9 @@ KNOWN = Known(
         ("見本町 ０－０－０", ["address"]),
         ("img/AYAKA_x00.jpg", ["other"]),
         ("1090000012345", []),
+        ("〒460-0001 090-0000-1234 2026年", ["phone"]),
+        ("+81 90-0000-1234", ["phone"]),
+        ("山本は花子という人です", []),
         ("壁紙の張替え 6畳", []),
     ],
 )
@@ -109,6 +112,25 @@ def test_a_customer_named_like_a_word_blocks_nothing() -> None:
     known = known_of(["壁紙です。林です。090-0000-7777"])
     assert leaks("林の中の家の壁紙", known) == ()
     assert {leak.kind for leak in leaks("林様の家、09000007777", known)} == {"phone", "name"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_leak"),
+    [
+        ("山本花子様", "山本花子", True),
+        ("山本花子", "山本さん", True),
+        ("山本花子", "花子さん", False),
+        ("佐々木", "佐々木 様", True),
+        ("佐々木", "佐々木", False),
+        ("お客様", "お客様の声", False),
+        ("匿名", "匿名さん", False),
+        ("外壁屋", "外壁屋", False),
+        ("平屋", "平屋の外壁", False),
+        ("スミス・ジョン", "すみす さん", True),
+    ],
+)
+def test_names_as_they_are_written(name: str, text: str, is_leak: bool) -> None:
+    assert bool(leaks(text, Known((("name", name),)))) is is_leak
 
 
 def test_a_long_text_is_searched_to_its_end() -> None:
