@@ -193,6 +193,7 @@ def test_a_mailbox_with_two_customers(site: Path, tmp_path: Path, adgen: Run) ->
         False,
         True,
     ]
+    assert "依頼: クロス貼替" in adgen("request", "show", tokens[1]).out
 
 
 def test_photos_are_kept_by_digest_and_never_shown(site: Path, tmp_path: Path, adgen: Run) -> None:
