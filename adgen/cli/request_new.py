@@ -170,17 +170,16 @@ def _memo(form: dict[str, str | None], now: datetime) -> bytes:
 
 def _take_in(data: bytes, office: Office, choices: Choices, channel: str) -> Iterator[tuple[dict[str, Any], int]]:
     """(what is told as JSON, exit code) of each letter in the bytes."""
-    from adgen.inquiry.mail.read import read_letters
+    from adgen.inquiry.mail.read import mails_of, read_letter
     from adgen.request.bid import arrival
 
-    letters = read_letters(data, office.rules.trusted_senders)
-    for letter in letters:
+    # A mailbox holds the mails of many customers: each private folder gets its own alone.
+    for own in mails_of(data):
+        letter = read_letter(own, office.rules.trusted_senders)
         _warn(letter, office)
         if not letter.is_request:
             yield {"title": letter.title, "kind": letter.kind}, 0
             continue
-        # An mbox holds the mails of many customers: each private folder gets its own alone.
-        own = data if len(letters) == 1 else letter.text.encode()
         came = arrival(letter, own, office.now, channel)
         if not choices.is_json:
             click.echo("\n".join(tell.understood(came, office.now)))

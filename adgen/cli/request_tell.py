@@ -126,8 +126,9 @@ def _amount(found: "Estimate") -> str:
         return say("出せません。足りないことを質問します", "none; what is missing is asked")
     cases = "、".join(case.id for case in found.cases)
     amount = f"{found.low:,}円" if found.low == found.high else f"{found.low:,}〜{found.high:,}円"
+    labels = "、".join(item.label for item in found.items[:2])
     rests = {
-        "prices": say("料金表の単価から", "from the price table"),
+        "prices": say(f"料金表の {labels} から", f"from {labels} of the price table"),
         "cases": say(f"事例 {cases} から", f"from the cases {cases}"),
         "reference": say(f"参考事例 {cases} の金額", f"amount of the case {cases}"),
     }[found.basis]

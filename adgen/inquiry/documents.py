@@ -6,6 +6,7 @@ from functools import cached_property
 from adgen.inquiry.script import plain
 from adgen.inquiry.understand.jobs import Job, read_jobs
 from adgen.model.site import CaseEntry, ServiceEntry, Site
+from adgen.text import japanese
 from adgen.text.japanese import Quantity, When, Yen
 
 _KNOWN = 2.0
@@ -93,12 +94,20 @@ def _case(entry: CaseEntry) -> CaseDocument:
     )
 
 
+def _unit(typed: str) -> str:
+    """A unit as quantities name it (平米, m2 → ㎡); one that is no unit of a quantity stays as it was written."""
+    try:
+        return japanese.read_quantity(f"1{typed}").unit
+    except japanese.Unreadable:
+        return plain(typed)
+
+
 def _prices(entry: ServiceEntry) -> tuple[PriceDocument, ...]:
     return tuple(
         PriceDocument(
             entry.record.trade,
             item.label,
-            plain(item.unit),
+            _unit(item.unit),
             item.price,
             item.min_charge.low if item.min_charge else None,
         )

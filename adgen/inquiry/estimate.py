@@ -9,6 +9,7 @@ from typing import Literal
 
 from adgen.inquiry.documents import CaseDocument, Contractor, PriceDocument
 from adgen.inquiry.match import Match
+from adgen.inquiry.pricing import priced
 from adgen.inquiry.understand.inquiry import Inquiry
 from adgen.text.japanese import Quantity
 from adgen.trades import trades
@@ -64,26 +65,31 @@ def estimate(inquiry: Inquiry, contractor: Contractor, matches: Sequence[Match],
 
 def _job(trade: str, inquiry: Inquiry, contractor: Contractor, matches: Sequence[Match], today: date) -> Estimate:
     size = _size(inquiry.sizes, trades()[trade].price_unit)
-    items = tuple(p for p in contractor.prices if p.trade == trade and size and p.unit == size.unit)
+    own = [p for p in contractor.prices if p.trade == trade]
+    listed = priced(own, f"{inquiry.title}\n{inquiry.text}", size)
     used = [m.case for m in _same_work(trade, matches)]
-    priced = [
+    by_cases = [
         (case, amount, scaled)
         for case in used
         if (amount := _amount(case))
         for scaled in [_scaled(case, amount, size)]
         if scaled
     ]
-    told = tuple(_used(case, amount, today) for case, amount, _ in priced)
+    told = tuple(_used(case, amount, today) for case, amount, _ in by_cases)
     questions = _questions(trade, inquiry)
-    if items and size:
-        low, high = _by_prices(items, size)
-        return Estimate(trade, "prices", low, high, today, items, told, size, questions)
-    if len(priced) == 1:
-        amount = priced[0][1]
+    if listed:
+        low, high = round(listed.low), round(listed.high)
+        if not listed.is_whole:
+            low, high = _rounded(low, math.floor), _rounded(high, math.ceil)
+        return Estimate(
+            trade, "prices", low, high, today, listed.items, told, None if listed.is_whole else size, questions
+        )
+    if len(by_cases) == 1:
+        amount = by_cases[0][1]
         return Estimate(trade, "reference", amount, amount, today, (), told, None, questions)
-    if priced:
-        low, high = _range([scaled for *_, scaled in priced])
-        is_scaled = any(scaled != amount for _, amount, scaled in priced)
+    if by_cases:
+        low, high = _range([scaled for *_, scaled in by_cases])
+        is_scaled = any(scaled != amount for _, amount, scaled in by_cases)
         return Estimate(trade, "cases", low, high, today, (), told, size if is_scaled else None, questions)
     return Estimate(trade, "nothing", None, None, today, (), (), None, questions)
 
@@ -124,12 +130,6 @@ def _range(amounts: list[float]) -> tuple[int, int]:
     else:
         low, high = min(amounts) * _FEW[0], max(amounts) * _FEW[1]
     return _rounded(low, math.floor), _rounded(high, math.ceil)
-
-
-def _by_prices(items: Sequence[PriceDocument], size: Quantity) -> tuple[int, int]:
-    lows = [max((p.price.low or p.price.high or 0) * size.value, p.least or 0) for p in items]
-    highs = [max((p.price.high or p.price.low or 0) * size.value, p.least or 0) for p in items]
-    return _rounded(min(lows), math.floor), _rounded(max(highs), math.ceil)
 
 
 def _rounded(amount: float, towards: Callable[[float], int]) -> int:

@@ -51,7 +51,7 @@ def redraft(
     link = f"{home.rstrip('/')}/{page_path(token)}" if home and has_page else home
     wanted = _MODES.get(mode or record.mode, "quote")
     online = is_online or record.online
-    drafted = reply(came, made, wanted, link, now, portal_of(came.letter, portals), is_online=online)
+    drafted = reply(came, made, wanted, link, now, portal_of(came.letter, portals), is_online=online or not has_page)
     folder = private.open_inbox(site, token)
     store(drafted, folder)
     private.save(site, replace(record, mode=wanted, online=online))

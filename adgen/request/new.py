@@ -59,7 +59,8 @@ def plan(came: Arrival, made: Bid, wanted: Wanted) -> Made:
     home = site_address(made.site, wanted.base_url)
     page = f"{home.rstrip('/')}/{page_path(token)}" if home and has_page else home
     portal = portal_of(came.letter, wanted.portals)
-    is_online = wanted.is_online or bool(before and before.online)
+    # Without a page of its own the reply leads to the home page, which stands already.
+    is_online = wanted.is_online or bool(before and before.online) or not has_page
     drafted = reply(came, made, mode, page, wanted.now, portal, is_online=is_online)
     path = public.path_of(made.folder, token) if has_page else None
     until = wanted.now.date() + timedelta(days=public.DAYS_FEATURED) if has_page and wanted.is_featured else None

@@ -193,6 +193,7 @@ def test_a_mailbox_with_two_customers(site: Path, tmp_path: Path, adgen: Run) ->
         False,
         True,
     ]
+    assert "依頼: クロス貼替" in adgen("request", "show", tokens[1]).out
 
 
 def test_photos_are_kept_by_digest_and_never_shown(site: Path, tmp_path: Path, adgen: Run) -> None:
@@ -246,6 +247,7 @@ def test_several_or_none_are_told_with_reasons(site: Path, tmp_path: Path, adgen
     named = taken(adgen, "osaka.eml", "--site", "aozora", "--no-build")
     assert (named["mode"], named["page"], named["fits"]) == ("decline", "", False)
     assert not (site / "requests").exists(), "what is refused has no page"
+    assert (site / "inbox" / named["token"] / "reply.txt").read_text("utf-8").endswith("\nhttps://example.jp/a/\n")
 
 
 def test_portals_have_their_rules(site: Path, tmp_path: Path, adgen: Run) -> None:

@@ -171,6 +171,7 @@ def _estimate(found: Estimate, here: Situation, same: Sequence[Match]) -> Mappin
         "years": f"{years[0]}年" if len(years) == 1 else f"{years[0]}〜{years[-1]}年" if years else "",
         "has_old": any(case.is_old for case in found.cases),
         "size": phrases.size(found.scaled_to) if found.scaled_to else "",
+        "items": [re.split(r"[（(]", item.label)[0].strip() for item in found.items][:2],
         "drivers": list(dict.fromkeys(drivers))[:2],
     }
 

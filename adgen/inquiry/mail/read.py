@@ -33,13 +33,18 @@ _MOST_MAILS = 200
 
 def read_letters(data: bytes, trusted: Sequence[str] = ()) -> tuple[Letter, ...]:
     """Every mail of a file: one .eml, an mbox, or text that somebody pasted; always at least one letter."""
+    return tuple(read_letter(mail, trusted) for mail in mails_of(data))
+
+
+def mails_of(data: bytes) -> tuple[bytes, ...]:
+    """The bytes of each mail of a file; all of them where it is no mailbox."""
     starts = (
         [m.end() - len(m[0].lstrip(b"\r\n")) for m in _FROM_LINE.finditer(data)] if data.startswith(b"From ") else []
     )
     if not starts:
-        return (read_letter(data, trusted),)
+        return (data,)
     ends = [*starts[1:], len(data)]
-    return tuple(read_letter(data[b:e], trusted) for b, e in list(zip(starts, ends, strict=True))[:_MOST_MAILS])
+    return tuple(data[b:e] for b, e in list(zip(starts, ends, strict=True))[:_MOST_MAILS])
 
 
 def read_letter(data: bytes, trusted: Sequence[str] = ()) -> Letter:
