@@ -23,7 +23,7 @@ def led(site: Site, facts: Mapping[str, PhotoFacts], today: date) -> Site:
     """The site whose photo at the top is one of the leading trade; itself where no trade leads or has such a photo."""
     wanted = _wanted(site, today)
     trade = next(iter(wanted), None)
-    photo = top_photo(cases_of(trade, site, wanted[trade]), facts) if trade else None
+    photo = top_photo(cases_of(trade, site, wanted[trade]), site, facts) if trade else None
     if photo is None or trade is None:
         return site
     alt = photo.entry.alt or f"{trades.trades()[trade].label}の施工後"

@@ -87,7 +87,7 @@ def _hero(entry: RequestEntry, site: Site, pictures: Pictures) -> Picture | None
     """A photo of finished work of the first trade, else of its service, else that of the home page."""
     trade = entry.record.trades[0]
     service = service_of(trade, site)
-    photo = top_photo(cases_of(trade, site, entry.record.cases), pictures.facts)
+    photo = top_photo(cases_of(trade, site, entry.record.cases), site, pictures.facts)
     photo = photo or next(iter(service.photos if service else ()), site.hero)
     return pictures.picture(photo, "hero_beside", trades.trades()[trade].label) if photo else None
 

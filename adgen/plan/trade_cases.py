@@ -1,17 +1,17 @@
 """What a contractor has to show for one trade: own cases, the service, a photo for the top, and what is asked."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from adgen import trades
 from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts
 from adgen.model.site import CaseEntry, ServiceEntry, Site
 from adgen.model.values import Role
-from adgen.photos.checks import findings
 from adgen.photos.checks.slot import Slot
+from adgen.photos.verdict import verdict
 from adgen.plan.cases import newest_first
-from adgen.problems import problem
-from adgen.problems.catalogue import is_serious
+from adgen.plan.hero import candidates
 
 # Beside a text or across the page an upright photo would lose most of itself.
 _WIDE = 1.2
@@ -35,19 +35,15 @@ def is_of(case: CaseEntry, trade: str) -> bool:
     return trade in (case.record.trade, *case.record.also_trades)
 
 
-def top_photo(cases: Sequence[CaseEntry], facts: Mapping[str, PhotoFacts]) -> Photo | None:
-    """The best photo of finished work for the top of a page: wide, large enough, with the fewest findings; None without one.
-
-    One that shows the place itself comes before an illustration.
-    """
-    rated = [
-        (photo.entry.illustration, len(found), n, photo)
-        for n, photo in enumerate(p for c in cases for p in c.photos if p.role is Role.after)
-        if facts[photo.path].width >= _WIDE * facts[photo.path].height
-        for found in [[problem(f.code, photo.place) for f in findings(facts[photo.path], Slot.hero)]]
-        if not any(map(is_serious, found))
-    ]
-    return min(rated, key=lambda r: r[:3])[3] if rated else None
+def top_photo(cases: Sequence[CaseEntry], site: Site, facts: Mapping[str, PhotoFacts]) -> Photo | None:
+    """The best photo of finished work of these cases for the top of a page; an illustration only where there is no other."""
+    photos = [p for case in cases for p in case.photos if p.role is Role.after and p.path in facts]
+    verdicts = {p.path: verdict(p, facts[p.path], Slot.hero, Role.after) for p in photos}
+    ranked = candidates(replace(site, cases=tuple(cases)), facts, verdicts)
+    if ranked:
+        return ranked[0].photo
+    wide = (p for p in photos if facts[p.path].width >= _WIDE * facts[p.path].height)
+    return next((p for p in wide if p.entry.illustration and verdicts[p.path].is_fit), None)
 
 
 def questions_of(trade: str, site: Site) -> tuple[str, ...]:
