@@ -121,7 +121,7 @@ def _write(path: Path, text: str) -> None:
 def _hugo_pages(folder: Path) -> Iterator[tuple[str, str]]:
     """(path below the section, front matter and body) of every page of the plan."""
     site, _ = shown(load_site(folder)[0], Showing(TODAY, drafts=False, future=False))
-    plan = make_plan(site, {}, load_theme(theme_folder()), site.profile.base_url or "", TODAY)
+    plan = make_plan(site, {}, load_theme(theme_folder()), site.profile.base_url or "", today=TODAY)
     lists: dict[str, list[str]] = {}
     for page in plan.pages:
         if page.template == "cases.html" and page.path != "cases/index.html":

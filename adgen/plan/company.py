@@ -21,6 +21,8 @@ _TOWN = re.compile(
 )
 _MOST_QUESTIONS = 4
 _BEFORE_REIWA = 2018
+# So many towns say where; more are a list.
+_NAMED = 3
 
 
 def company(site: Site, assets: Mapping[str, str], logo: Picture | None) -> Company:
@@ -58,13 +60,12 @@ def company(site: Site, assets: Mapping[str, str], logo: Picture | None) -> Comp
 def area_text(profile: Profile) -> str:
     """名古屋市・春日井市ほか: the first towns of the areas, or the prefectures."""
     towns = [city for area in profile.areas for city in area.cities]
-    if not towns:
-        return "・".join(area.prefecture for area in profile.areas)
+    names = towns or [area.prefecture for area in profile.areas]
     shown = [
-        town if n == 0 or _city(town) != _city(towns[n - 1]) else town.removeprefix(_city(town))
-        for n, town in enumerate(towns[:3])
+        name if n == 0 or _city(name) != _city(names[n - 1]) else name.removeprefix(_city(name))
+        for n, name in enumerate(names[:_NAMED])
     ]
-    return "・".join(shown) + ("ほか" if len(towns) > 3 else "")
+    return "・".join(shown) + ("ほか" if len(names) > _NAMED else "")
 
 
 def _city(town: str) -> str:

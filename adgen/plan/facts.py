@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from adgen.model.declare import TITLE_MAX
 from adgen.model.parts import Fact
 from adgen.model.site import Site
 from adgen.pages import words
@@ -27,7 +28,7 @@ def _derived(site: Site) -> Iterator[Fact]:
     profile = site.profile
     hours, closed = _REMARK.sub("", profile.hours or "").strip(), "・".join(day.value for day in profile.holidays)
     if area := area_text(profile):
-        yield Fact(label="対応エリア", value=area)
+        yield Fact(label="対応エリア", value=area[:TITLE_MAX])
     if profile.reply_within:
         yield Fact(label="返信の目安", value=profile.reply_within, basis=f"定休日 {closed}" if closed else None)
     elif hours:

@@ -6,8 +6,6 @@ from adgen import trades
 from adgen.model.site import CaseEntry, ServiceEntry, Site
 from adgen.plan.cases import newest_first
 
-# Beside a text or across the page an upright photo would lose most of itself.
-_WIDE = 1.2
 _MOST_QUESTIONS = 4
 
 

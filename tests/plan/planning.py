@@ -32,7 +32,7 @@ def plan_of(folder: Path, changes: make.Files | None = None, base: str = BASE, t
     site = read(folder, changes, today)
     facts, unreadable = inspect_photos(Path(site.folder), site.photos, Tools(Here(), Cache(None), Index(None)))
     assert unreadable == []
-    return make_plan(site, facts, load_theme(theme_folder()), base, today)
+    return make_plan(site, facts, load_theme(theme_folder()), base, today=today)
 
 
 def page(plan: Plan, path: str) -> Page:

@@ -1,9 +1,15 @@
 """A site with two trades and requests for them, for the tests of the pages that are made for a request."""
 
+from pathlib import Path
+
 from tests import make
 from tests.plan.planning import more, with_lines
 
+SITES = Path(__file__).parent.parent.parent / "sites"
 TOKEN, OTHER, THIRD = "0123456789abcdef" * 2, "f" * 32, "a" * 32
+# Photos that may stand at the top: wide, large, and nothing serious in them.
+WALL_PHOTO = (SITES / "aozora/cases/living-yani/施工後1.jpg").read_bytes()
+FLOOR_PHOTO = (SITES / "aozora/cases/dining-kasanebari/施工後1.jpg").read_bytes()
 FLOOR = """
 ---
 題名: 床の張替え
@@ -30,11 +36,6 @@ HALL = """
 """
 
 
-def wide(colour: make.Colour = (220, 220, 210)) -> bytes:
-    """A photo that is large enough for the top of a page."""
-    return make.jpeg((1600, 1000), colour)
-
-
 def site(requests: dict[str, str], changes: make.Files | None = None) -> make.Files:
     """Changes of the sample site: a second trade, photos large enough for a hero, and these requests."""
     drivers = with_lines("services/kabegami.md").replace(
@@ -43,8 +44,11 @@ def site(requests: dict[str, str], changes: make.Files | None = None) -> make.Fi
     base: make.Files = {
         "services": {"kabegami.md": drivers, "yuka.md": FLOOR.lstrip("\n")},
         "cases": {
-            "hall": {"case.md": HALL.lstrip("\n"), "施工後1.jpg": wide((140, 90, 50))},
-            "toilet": {"case.md": with_lines("cases/toilet/case.md", "掲載承諾: 2026-05-18"), "施工後1.jpg": wide()},
+            "hall": {"case.md": HALL.lstrip("\n"), "施工後1.jpg": FLOOR_PHOTO},
+            "toilet": {
+                "case.md": with_lines("cases/toilet/case.md", "掲載承諾: 2026-05-18"),
+                "施工後1.jpg": WALL_PHOTO,
+            },
         },
         "requests": {f"{token}.yaml": text for token, text in requests.items()},
         **more("site.yaml"),

@@ -25,6 +25,28 @@ def test_own_facts_stand_first_and_others_fill_the_strip(tmp_path: Path) -> None
     assert len(view(plan_of(tmp_path / "four", more("site.yaml", f"数字:{four}")), "index.html").facts) == 4
 
 
+AREAS = {
+    "prefectures": (
+        "".join(f"\n  - 都道府県: {name}" for name in ("愛知県", "岐阜県", "三重県", "静岡県")),
+        "愛知県・岐阜県・三重県ほか",
+    ),
+    "three": ("".join(f"\n  - 都道府県: {name}" for name in ("愛知県", "岐阜県", "三重県")), "愛知県・岐阜県・三重県"),
+    "a long name": (
+        f"\n  - 都道府県: 愛知県\n    市区町村: {'長' * 100}町、{'短' * 100}町",
+        ("長" * 100 + "町・" + "短" * 100)[:120],
+    ),
+}
+
+
+@pytest.mark.parametrize(("areas", "value"), AREAS.values(), ids=AREAS)
+def test_many_areas_stay_one_line(areas: str, value: str, tmp_path: Path) -> None:
+    profile = make.SITE["site.yaml"].replace(
+        "\n          - 都道府県: 愛知県\n            市区町村: 名古屋市、春日井市", areas.replace("\n", "\n        ")
+    )
+    strip = {f.label: f.value for f in view(plan_of(tmp_path, {"site.yaml": profile}), "index.html").facts}
+    assert strip["対応エリア"] == value
+
+
 @pytest.mark.parametrize(
     ("lines", "label", "value", "basis"),
     [

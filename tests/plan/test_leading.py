@@ -1,17 +1,25 @@
 """The home page while a request is fresh: which trade leads it, with what, and until when."""
 
+import io
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from adgen.pages.home_view import HomePage
 from tests import make
 from tests.plan.planning import page, plan_of, view
-from tests.plan.requesting import OTHER, THIRD, TOKEN, request, site, wide
+from tests.plan.requesting import FLOOR_PHOTO, OTHER, THIRD, TOKEN, request, site
 
 TODAY = date(2026, 11, 20)
 FEATURED = "先頭に出す期限: 2026-12-01"
+
+
+def changed(width: int = 1200, *, upright: bool = False) -> bytes:
+    """The photo of the floor in another size, or standing."""
+    photo = Image.open(io.BytesIO(FLOOR_PHOTO)).resize((width, width * 2 // 3))
+    return make.encoded(photo.transpose(Image.Transpose.ROTATE_90) if upright else photo, "JPEG", quality=90)
 
 
 def home(folder: Path, requests: dict[str, str], changes: make.Files | None = None, today: date = TODAY) -> HomePage:
@@ -89,10 +97,10 @@ def test_a_trade_without_cases_leads_with_its_service(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("photos", "expected"),
     [
-        ({"施工後1.jpg": make.jpeg((1000, 1600))}, False),
-        ({"施工後1.jpg": make.jpeg((640, 400))}, False),
-        ({"施工後1.jpg": None, "施工前1.jpg": wide()}, False),
-        ({"施工後1.jpg": make.jpeg((640, 400)), "施工後2.jpg": wide((10, 90, 10))}, True),
+        ({"施工後1.jpg": changed(upright=True)}, False),
+        ({"施工後1.jpg": changed(width=640)}, False),
+        ({"施工後1.jpg": None, "施工前1.jpg": FLOOR_PHOTO}, False),
+        ({"施工後1.jpg": changed(width=640), "施工後2.jpg": FLOOR_PHOTO}, True),
     ],
 )
 def test_only_a_wide_and_large_photo_of_finished_work_stands_at_the_top(
