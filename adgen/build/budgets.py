@@ -11,7 +11,7 @@ from adgen.plumbing.tree import Tree
 from adgen.problems import Place, Problem, problem
 
 PAGE = 200_000
-HERO = 120_000
+HERO = 60_000
 _PHONE = 390
 _DENSITY = 2
 _REM = 16

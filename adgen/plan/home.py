@@ -54,8 +54,9 @@ def home_page(site: Site, pictures: Pictures) -> HomePage:
 
 
 def _hero_role(profile: Profile) -> str:
-    """Beside the text there is room for half of the width: a wide cut would be cut again."""
-    return "hero_beside" if profile.design.hero is HeroLayout.beside else "hero"
+    """A photo that fills the screen, stands in a frame or beside the text has another shape each time."""
+    layout = profile.design.hero or HeroLayout.full
+    return "hero" if layout is HeroLayout.full else f"hero_{layout.name}"
 
 
 def hero_veil(site: Site, looks: Mapping[str, PhotoFacts], recipes: Mapping[str, Recipe]) -> int:
@@ -69,7 +70,7 @@ def hero_veil(site: Site, looks: Mapping[str, PhotoFacts], recipes: Mapping[str,
 
 
 def _cut(photo: PhotoFacts, recipe: Recipe, focus: tuple[float, float]) -> Cut:
-    box = crop_box(photo, recipe.aspect, focus)
+    box = crop_box(photo, recipe.aspect, focus, recipe.keep)
     shape = (box[2] - box[0]) * photo.width / ((box[3] - box[1]) * photo.height)
     return Cut(box, shape, seen_in(box, focus))
 
