@@ -67,6 +67,7 @@ def test_before_and_after_are_seen_without_script(demo: Demo, without_script: Br
     page = with_pair(demo, kind)
     window = without_script.new_page()
     window.goto(demo.at_root + page.path)
+    window.locator("[data-pair]").first.scroll_into_view_if_needed()
     figures = window.locator("[data-pair]").first.locator("figure")
     assert [text.strip() for text in figures.all_inner_texts()] == ["施工前", "施工後"]
     assert not _overlap(*(figures.nth(n).locator("img") for n in range(2)))

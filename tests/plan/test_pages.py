@@ -499,6 +499,29 @@ def test_beside_the_text_there_is_half_of_the_width(tmp_path: Path) -> None:
         assert "55vw" in hero.sizes if layout == "左右" else hero.sizes == "100vw"
 
 
+def test_the_contractor_s_choices_are_told_to_the_theme(tmp_path: Path, renderer: Renderer) -> None:
+    plan = plan_of(tmp_path / "none")
+    assert plan.pages[0].values["company"].looks == ()
+    chosen = (
+        "  地の色: 会社の色",
+        "  角: 直角",
+        "  見出しの位置: 中央",
+        "  数字の見せ方: 帯",
+        "  事例の並べ方: 同じ大きさ",
+        "  料金の並べ方: カード",
+    )
+    plan = plan_of(tmp_path / "all", more("site.yaml", "見た目:", *chosen))
+    looks = plan.pages[0].values["company"].looks
+    assert looks == ("square", "centred", "facts-band", "cases-grid", "services-cards")
+    style = next(data for path, data in plan.files.items() if path.startswith("assets/site-")).decode()
+    assert "body{--ink:" in style
+    home = page(plan, "index.html")
+    html = renderer.render(home.template, home.values)
+    assert f'<body class="mincho home {" ".join(looks)}">' in html
+    assert "featured" not in html
+    assert html.count('<li class="card">') == len(view(plan, "index.html").cases) > 0
+
+
 def test_the_order_of_the_home_page_is_the_contractor_s(tmp_path: Path) -> None:
     assert view(plan_of(tmp_path), "index.html").sections == ("strengths", "cases", "services", "area", "company")
     plan = plan_of(tmp_path, more("site.yaml", "見た目:", "  並び順: 会社概要、料金、お客様の声"))
