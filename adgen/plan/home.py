@@ -11,7 +11,7 @@ from adgen.pages.veil import Cut, brightest, density
 from adgen.pages.view import HomePage, Link
 from adgen.photos.frame import crop_box, seen_in
 from adgen.photos.inspect import GRID
-from adgen.plan.cases import card, newest_first
+from adgen.plan.cases import card, seen_first
 from adgen.plan.facts import facts
 from adgen.plan.people import no_reward_note, staff_view, voice_view
 from adgen.plan.pictures import Pictures
@@ -30,7 +30,7 @@ def home_page(site: Site, pictures: Pictures) -> HomePage:
     """The view of index.html."""
     profile = site.profile
     by_slug = {c.slug: c for c in site.cases}
-    cases = sorted(newest_first(site.cases), key=lambda c: (not c.record.featured, not c.photos))
+    cases = sorted(seen_first(site.cases), key=lambda c: not c.record.featured)
     return HomePage(
         sections=_sections(site),
         hero=pictures.picture(site.hero, _hero_role(profile), profile.name) if site.hero else None,

@@ -18,7 +18,7 @@ from tests.browser.tree import DEMOS, ROOT, SITES, Page, read_pages
 
 NOW = "2026-11-21"
 PATIENCE = 15_000  # milliseconds
-HEIGHTS = {320: 640, 390: 844, 1280: 900}
+HEIGHTS = {320: 640, 390: 844, 768: 1024, 1280: 900}
 
 
 @dataclass(frozen=True)
