@@ -12,7 +12,7 @@ RGB = tuple[float, float, float]
 
 
 # Strings stay as they are; comments, and white space where it parts nothing, are for those who write the sheet.
-_LOOSE = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|\s*\n\s*""", re.DOTALL)
+_LOOSE = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/|\s*([{};,>])\s*|(:)\s+|\s*\n\s*""", re.DOTALL)
 
 
 def slim(css: str) -> str:

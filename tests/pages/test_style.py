@@ -96,7 +96,7 @@ def test_words_can_be_read_on_paper_of_any_colour(accent: str) -> None:
     [
         ("/* a */\n@layer a, b;\n\n", "@layer a,b;\n"),
         ("a {\n\tcolor: red; /* why */ margin: 0 auto\n}\n\nb { c: d }", "a{color:red;margin:0 auto}\nb{c:d}\n"),
-        ("a > b, a :is(c) + d { width: calc(1px +\n\t2px) }", "a > b,a :is(c) + d{width:calc(1px + 2px)}\n"),
+        ("a > b, a :is(c) + d { width: calc(1px +\n\t2px) }", "a>b,a :is(c) + d{width:calc(1px + 2px)}\n"),
         ("""a::after { content: "/* { : ; } */  '" / "" }""", """a::after{content:"/* { : ; } */  '" / ""}\n"""),
         (r"""a { b: "\" ; " ; c: '\' ; ' }""", r"""a{b:"\" ; ";c:'\' ; '}""" + "\n"),
         ("@media (min-width: 40rem) {\n\ta { b: c }\n}", "@media (min-width:40rem){a{b:c}\n}\n"),

@@ -261,7 +261,9 @@ def test_a_site_that_is_not_published_leaves_nothing_but_its_name(tmp_path: Path
 def test_lists_of_cases(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, {"cases": {"secret": {"case.md": SECRET_PRICE}}})
     every = view(plan, "cases/index.html")
-    assert [card.title for card in every.cards] == ["値段は出さない", "居間の壁を白く", "トイレの壁紙"]
+    assert [card.title for card in every.cards] == ["居間の壁を白く", "値段は出さない", "トイレの壁紙"], (
+        "with a photo first"
+    )
     cheap = view(plan, "cases/budget-under-10.html")
     assert [(card.title, card.price) for card in cheap.cards] == [("トイレの壁紙", "27,500円（税込）")]
     assert "2件" in view(plan, "cases/building-house.html").lead
