@@ -33,7 +33,7 @@ def develop_folder(source: Path, target: Path, batch: Batch, workers: Workers) -
     Raises OSError when a file cannot be written.
     """
     target.mkdir(parents=True, exist_ok=True)
-    names = sorted(p.name for p in source.iterdir() if is_photo(p.name) and not p.name.startswith(".") and p.is_file())
+    names = photo_names(source)
     stems = Counter(_plain(Path(name).stem) for name in names)
     problems: dict[str, Problem] = {}
     counts: dict[str, int] = {}
@@ -60,9 +60,20 @@ def _plain(name: str) -> str:
 
 
 def _job(source: Path, name: str, batch: Batch, problems: dict[str, Problem]) -> Bare | None:
+    data = read_photo(source, name, problems)
+    return None if data is None else Bare(name, data, batch.widths, batch.encodings)
+
+
+def photo_names(source: Path) -> list[str]:
+    """The photos that lie in a folder, by their names."""
+    return sorted(p.name for p in source.iterdir() if is_photo(p.name) and not p.name.startswith(".") and p.is_file())
+
+
+def read_photo(source: Path, name: str, problems: dict[str, Problem]) -> bytes | None:
+    """The bytes of a photo; None, with a problem by its name, when it cannot be read."""
     place = Place((source / name).as_posix())
     try:
-        return Bare(name, Folder(source).read(name, MAX_BYTES), batch.widths, batch.encodings)
+        return Folder(source).read(name, MAX_BYTES)
     except TooLarge:
         problems[name] = problem("E205", place, limit=BYTES_LIMIT)
     except NotPlain:

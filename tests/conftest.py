@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 hypothesis.settings.register_profile("adgen", database=None, deadline=None, derandomize=True)
 hypothesis.settings.load_profile("adgen")
+# A shell that runs tests in the background has them, and whatever they start, ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TODAY = date(2026, 11, 20)
 

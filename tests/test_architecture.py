@@ -19,7 +19,7 @@ FLOORS = (
     {"content", "photos", "pages", "inquiry"},
     {"plan"},
     {"build", "site_list", "batch"},
-    {"serve", "request", "publish", "intake", "check", "scaffold", "sheet", "fix"},
+    {"serve", "request", "publish", "intake", "check", "scaffold", "sheet", "fix", "photo_report"},
     {"cli"},
     {"__main__"},
 )

@@ -81,7 +81,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
         site = reading.site
         notes += reading.problems
         theme, renderer = _dressed(reading.overlay, settings)
-        plan = make_plan(site, reading.facts, theme, site_address(site, settings.base_url))
+        plan = make_plan(site, reading.facts, theme, site_address(site, settings.base_url), reading.unfit)
         with new_tree(target, notes) as tree:
             _write_pages(plan.pages, tree, renderer)
             made, cached = write_pictures(plan, folder, tree, tools)

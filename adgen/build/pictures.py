@@ -1,10 +1,9 @@
 """The photos of a site: looked at once, developed once, and opened again only when they changed."""
 
 import contextlib
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from adgen.build.tools import Tools
 from adgen.model.photo import Photo
@@ -83,7 +82,7 @@ def _state(folder: Path, photo: Photo, tools: Tools) -> tuple[PhotoFacts | None,
         return None, 0  # reading it will tell
     known = tools.index.digest(folder / photo.path, found)
     facts = tools.index.fact(_facts_key(known)) if known else None
-    return _facts(facts) if facts else None, found.st_size
+    return PhotoFacts.stored(facts) if facts else None, found.st_size
 
 
 def _facts_or_bytes(folder: Path, photo: Photo, tools: Tools) -> PhotoFacts | bytes:
@@ -96,19 +95,13 @@ def _facts_or_bytes(folder: Path, photo: Photo, tools: Tools) -> PhotoFacts | by
     if found:
         tools.index.remember_digest(folder / photo.path, found, name)
     facts = tools.index.fact(_facts_key(name))
-    return _facts(facts) if facts else data
+    return PhotoFacts.stored(facts) if facts else data
 
 
 def _remember(look: inspecting.Look, tools: Tools) -> None:
-    facts = {key: value for key, value in asdict(look.facts).items() if key != "correction"}
-    tools.index.remember_fact(_facts_key(look.facts.digest), facts)
+    tools.index.remember_fact(_facts_key(look.facts.digest), look.facts.kept())
     if look.copy is not None:
         tools.cache.put(_copy_key(look.facts.digest), look.copy)
-
-
-def _facts(stored: dict[str, Any]) -> PhotoFacts:
-    values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in stored.items()}
-    return PhotoFacts(**values)
 
 
 def _facts_key(name: str) -> str:

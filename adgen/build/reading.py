@@ -15,10 +15,11 @@ from adgen.model.photo import Photo
 from adgen.model.site import Site
 from adgen.pages import prose
 from adgen.pages.overlay import Overlay, read_overlay
-from adgen.photos.checks import findings
-from adgen.photos.checks.slot import Slot
+from adgen.photos.verdict import LABELS, unknown
 from adgen.plan.addresses import check_aliases, check_lists, page_paths
+from adgen.plan.hero import Candidate, candidates, chosen, with_hero
 from adgen.plan.looks import check_looks
+from adgen.plan.verdicts import Verdicts, of_finding, verdicts
 from adgen.problems import AdgenError, Place, Problem, in_order, problem
 from adgen.problems.catalogue import is_serious
 
@@ -27,7 +28,8 @@ from adgen.problems.catalogue import is_serious
 class Reading:
     """The part of a site that is shown, the facts of its photos, the problems, and when it changes by itself.
 
-    The only errors among the problems are photos that cannot be read. `overlay` is what the contractor lays over the theme.
+    The only errors among the problems are photos that cannot be read. `overlay` is what the contractor lays over the theme;
+    `ranked` are the photos that may stand at the top, the best first.
     """
 
     site: Site
@@ -35,6 +37,13 @@ class Reading:
     problems: tuple[Problem, ...]
     due: tuple[date, ...]
     overlay: Overlay
+    verdicts: Verdicts
+    ranked: tuple[Candidate, ...]
+
+    @property
+    def unfit(self) -> frozenset[str]:
+        """Photos with a serious finding."""
+        return frozenset(path for path, found in self.verdicts.items() if not found.is_fit)
 
 
 def read_site(folder: Path, settings: Settings, tools: Tools, published_ends: Mapping[str, str]) -> Reading:
@@ -51,7 +60,10 @@ def read_site(folder: Path, settings: Settings, tools: Tools, published_ends: Ma
         problems += [problem("W208", found.place) for found in unreadable]
         unreadable = []
     problems += [*omissions, *check_claims(site, settings.today, published_ends)]
-    problems += [*_check_bodies(site, whole), *_check_photos(site, facts), *_check_outline(site, settings)]
+    judged = verdicts(good, facts) if site.profile.published else {}
+    ranked = candidates(good, facts, judged) if judged else ()
+    good, site = with_hero(good, ranked), with_hero(site, ranked)
+    problems += [*_check_bodies(site, whole), *_check_photos(site, judged, ranked), *_check_outline(site, settings)]
     problems += check_looks(site, facts, settings.theme.recipes)
     overlay, told = read_overlay(folder, settings.theme_folder / "templates", untrusted=settings.untrusted)
     problems += told
@@ -59,7 +71,7 @@ def read_site(folder: Path, settings: Settings, tools: Tools, published_ends: Ma
     notes = in_order([*problems, *unreadable])
     if is_strictly_bad or any(p.is_error for p in problems):
         raise AdgenError(notes)
-    return Reading(good, facts, notes, due_dates(whole), overlay)
+    return Reading(good, facts, notes, due_dates(whole), overlay, judged, ranked)
 
 
 def site_address(site: Site, base_url: str) -> str:
@@ -93,16 +105,19 @@ def _check_bodies(site: Site, whole: Site) -> Iterator[Problem]:
         yield from prose.check(entry.body, names[entry.places().file])
 
 
-def _check_photos(site: Site, facts: Facts) -> Iterator[Problem]:
-    """Quality findings: warnings, never errors; none where nothing but the name is shown."""
-    if not site.profile.published:
-        return
-    slots = {p.path: Slot.case for c in site.cases for p in c.photos}
-    if site.hero:
-        slots[site.hero.path] = Slot.hero
-    for path, slot in slots.items():
-        for found in findings(facts[path], slot) if path in facts else ():
-            yield problem(found.code, Place(f"{site.folder}/{path}"), **found.values)
+def _check_photos(site: Site, judged: Verdicts, ranked: tuple[Candidate, ...]) -> Iterator[Problem]:
+    """What the photo check found that acts: warnings, never errors; and which photo was put at the top."""
+    yield from (of_finding(found, site, path) for path, v in judged.items() for found in v.counted)
+    located = sum(any(f.check == "gps" for f in v.findings) for v in judged.values())
+    if located:
+        yield problem("W251", Place(site.folder), count=located)
+    for photo in site.photos:
+        yield from (
+            problem("W252", photo.place, typed=typed, names="、".join(LABELS.values()), names_en=", ".join(LABELS))
+            for typed in unknown(photo)
+        )
+    if ranked and not site.profile.hero:
+        yield chosen(site, ranked)
 
 
 def _check_outline(site: Site, settings: Settings) -> Iterator[Problem]:

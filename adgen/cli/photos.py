@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from adgen.batch import Batch, develop_folder
+from adgen.cli.check_photos import check
 from adgen.cli.fix import fix
 from adgen.cli.language import say
 from adgen.cli.one_site import one_site, write_page
@@ -97,6 +98,7 @@ def sheet(site: str, sites_dir: Path | None, output: Path | None) -> int:
     return 0
 
 
+command.add_command(check)
 command.add_command(fix)
 
 

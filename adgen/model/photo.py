@@ -36,6 +36,15 @@ class Consent(Record):
     ] = None
 
 
+class Acceptance(Record):
+    """A verdict of the photo check that the contractor knows about and does not share."""
+
+    check: Annotated[Line, Says("検査", "何の注意か", "Name of the check", "ぼけ・手ブレ")]
+    reason: Annotated[
+        Line, Says("理由", "このまま載せてよい理由", "Why the photo may be shown as it is", "水の流れを見せるためです")
+    ]
+
+
 class PhotoEntry(Record):
     """What the front matter says of one photo."""
 
@@ -117,6 +126,14 @@ class PhotoEntry(Record):
             "窓側",
         ),
     ] = None
+    accept: Annotated[
+        tuple[Acceptance, ...],
+        Says(
+            "承諾済み",
+            "写真の検査の注意のうち、このまま載せるもの。理由も書きます",
+            "Verdicts of the photo check that are accepted, each with its reason",
+        ),
+    ] = ()
     people_checked: Annotated[
         YesNo,
         Says(

@@ -1,6 +1,8 @@
 """Pictures in all their renditions: what a theme asks for, what a photo is, and what will be written."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".avif", ".heic", ".heif", ".gif", ".tif", ".tiff", ".bmp")
 
@@ -73,12 +75,28 @@ AS_TAKEN = Correction()
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What one photo check measured: `score` from 0 (good) to 1 (bad), to two digits, and the evidence for it.
+
+    `values` are those that the words of a finding name; `region` is (left, top, width, height) as shares of the photo; a check
+    that cannot judge this photo says so with `is_judged`.
+    """
+
+    check: str
+    score: float
+    values: Mapping[str, Any] = field(default_factory=dict)
+    region: tuple[float, float, float, float] | None = None
+    is_judged: bool = True
+
+
+@dataclass(frozen=True)
 class PhotoFacts:
     """What one look at a photo tells: its size after orientation, and small summaries of its light and colour.
 
     `grid` is the mean luminance (0-255) of 16 x 12 fields, row by row from the top left; `colour` is `#rrggbb`;
-    `focus` is a guess at the focal point as shares of width and height. `tilt` is by how many degrees the photo leans
-    clockwise, 0.0 where that is in doubt. `correction` leads to the picture that has this size, grid and focus.
+    `focus` is a guess at the focal point as shares of width and height; `marks` are the scores of the photo checks, and
+    `likeness` is what two photos are compared by (photos.checks.likeness); `colourfulness` is that of photos.colourfulness.
+    `correction` leads to the picture that has this size, grid and focus.
     """
 
     digest: str
@@ -88,8 +106,24 @@ class PhotoFacts:
     grid: tuple[int, ...]
     colour: str
     focus: tuple[float, float]
-    tilt: float = 0.0
+    marks: tuple[Mark, ...] = ()
+    likeness: str = ""
+    colourfulness: float = 0.0
     correction: Correction = AS_TAKEN
+
+    def kept(self) -> dict[str, Any]:
+        """What an index remembers: all but the correction, which is the contractor's."""
+        return {key: value for key, value in asdict(self).items() if key != "correction"}
+
+    @classmethod
+    def stored(cls, values: Mapping[str, Any]) -> "PhotoFacts":
+        """The facts that `kept` gave, back from JSON, where a tuple became a list."""
+        marks = tuple(Mark(**_tuples(mark)) for mark in values["marks"])
+        return cls(**{**_tuples(values), "marks": marks})
+
+
+def _tuples(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from adgen.photos.open import MAX_PIXELS
 from adgen.plumbing.tasks import Cost, Loss
 
 _MIB = 1024**2
-# A process with Pillow in it, and with the copies of the photo's bytes on their way to it.
-_WORKER = 40 * _MIB
+# A process with Pillow and numpy in it, and with the copies of the photo's bytes on their way to it.
+_WORKER = 80 * _MIB
 # The pixels of the widest rendition, its halves and the encoders at work; AVIF's is the largest.
 _ENCODERS = {"avif": 120 * _MIB}
 _PLAIN_ENCODERS = 60 * _MIB

@@ -22,6 +22,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF", "TIFF")
 # Decoding these costs about thirty times a JPEG's: a reduced copy is worth keeping.
 DEAR_FORMATS = ("HEIF",)
 _ORIENTATION = 0x0112
+_PLACE = 0x8825
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
 _BRANDS = (b"WEBP", b"avif", b"avis")
 
@@ -86,6 +87,25 @@ def orientation(image: Image.Image) -> int:
     except Exception:  # a broken EXIF block raises many things and says nothing about the pixels
         return 1
     return value if 1 <= value <= 8 else 1
+
+
+def has_place(image: Image.Image) -> bool:
+    """Whether the file says where it was taken, in its EXIF or XMP block."""
+    try:
+        return bool(image.getexif().get_ifd(_PLACE)) or b"GPSLatitude" in _xmp(image)
+    except Exception:  # a broken EXIF block raises many things
+        return False
+
+
+def _xmp(image: Image.Image) -> bytes:
+    found = image.info.get("xmp", b"")
+    return found if isinstance(found, bytes) else b""
+
+
+def table_mean(image: Image.Image) -> float:
+    """The mean of a JPEG's table for luminance: the larger, the coarser it was saved. 0 for other formats."""
+    tables = getattr(image, "quantization", None)
+    return sum(tables[0]) / len(tables[0]) if tables and tables.get(0) else 0.0
 
 
 def upright_size(image: Image.Image) -> tuple[int, int]:

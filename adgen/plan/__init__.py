@@ -19,7 +19,7 @@ from adgen.plan.cases import address, case_lists, case_view, newest_first
 from adgen.plan.company import company, contact, public_address
 from adgen.plan.heads import Heads
 from adgen.plan.home import hero_veil, home_page
-from adgen.plan.pictures import Pictures, lead
+from adgen.plan.pictures import Pictures
 from adgen.plan.services import service_view
 
 
@@ -53,12 +53,17 @@ class Plan:
     about: Mapping[str, Any]
 
 
-def make_plan(site: Site, facts: Mapping[str, PhotoFacts], theme: Theme, base_url: str) -> Plan:
-    """The plan of a site. `facts` by photo path; `base_url` is the address of its root, or "" when unknown."""
+def make_plan(
+    site: Site, facts: Mapping[str, PhotoFacts], theme: Theme, base_url: str, unfit: frozenset[str] = frozenset()
+) -> Plan:
+    """The plan of a site. `facts` by photo path; `base_url` is the address of its root, or "" when unknown.
+
+    `unfit` are photos that stand on no card and in no shared picture.
+    """
     base = base_url.rstrip("/") + "/" if base_url else ""
     notice = site.profile.photo_copyright or ""
     encodings = {kind: replace(encoding, copyright=notice) for kind, encoding in theme.encodings.items()}
-    return _Planner(site, Pictures(facts, theme.recipes, encodings), theme, base).plan()
+    return _Planner(site, Pictures(facts, theme.recipes, encodings, unfit), theme, base).plan()
 
 
 class _Planner:
@@ -66,7 +71,7 @@ class _Planner:
         self.site, self.pictures, self.theme, self.base = site, pictures, theme, base
         self.profile = site.profile
         self.noindex = site.profile.sample or not site.profile.published
-        photo = site.hero or next((p for c in newest_first(site.cases) if (p := lead(c.photos))), None)
+        photo = site.hero or next((p for c in newest_first(site.cases) if (p := pictures.lead(c.photos))), None)
         share = pictures.picture(photo, "share") if photo and site.profile.published else None
         form = self.profile.form.action if self.profile.form and self.profile.published else ""
         self.heads = Heads(self.profile.name, base, self.noindex, share.large if share else "", form)
@@ -135,7 +140,7 @@ class _Planner:
             )
         for entry in self.site.cases:
             view = case_view(entry, self.site, self.pictures)
-            photo = lead(entry.photos)
+            photo = self.pictures.lead(entry.photos)
             image = self.pictures.picture(photo, "share").large if photo else ""
             label = trades.trades()[entry.record.trade].label
             data = linked_data.script(linked_data.case(entry, label, self.base, machine_files.pictures_of(view)))

@@ -9,7 +9,7 @@ from adgen.model.values import Building, Hand
 from adgen.pages import prose, words
 from adgen.pages.view import CaseCard, CasesPage, CaseView, Link, Picture
 from adgen.plan.people import staff_view, voice_view
-from adgen.plan.pictures import PAIR, Pictures, lead
+from adgen.plan.pictures import PAIR, Pictures
 
 _RELATED = 3
 # Upper bounds in yen, as homeowners think of them when they look for a home like theirs.
@@ -29,9 +29,9 @@ def address(case: CaseEntry) -> str:
     return f"cases/{case.slug}.html"
 
 
-def seen_first(cases: Iterable[CaseEntry]) -> list[CaseEntry]:
+def seen_first(cases: Iterable[CaseEntry], pictures: Pictures) -> list[CaseEntry]:
     """Those with a photo to show first, the newest of each first."""
-    return sorted(newest_first(cases), key=lambda case: lead(case.photos) is None)
+    return sorted(newest_first(cases), key=lambda case: pictures.lead(case.photos) is None)
 
 
 def newest_first(cases: Iterable[CaseEntry]) -> list[CaseEntry]:
@@ -43,7 +43,7 @@ def newest_first(cases: Iterable[CaseEntry]) -> list[CaseEntry]:
 def card(case: CaseEntry, pictures: Pictures) -> CaseCard:
     """What a reader asks first: what, how much, how long, where."""
     record = case.record
-    photo = lead(case.photos)
+    photo = pictures.lead(case.photos)
     pairs = pictures.pairs(case.photos)
     return CaseCard(
         title=record.title,
@@ -66,7 +66,7 @@ def case_view(case: CaseEntry, site: Site, pictures: Pictures) -> CaseView:
     record = case.record
     pairs = pictures.pairs(case.photos)
     paired = {p.path for pair in pairs for p in pair}
-    first = lead(case.photos)
+    first = pictures.lead(case.photos)
     others = [p for p in case.photos if p.path not in paired and (pairs or p is not first)]
     by_name = {p.path.rpartition("/")[2]: p for p in case.photos}
     staff = next((s for s in site.staff if s.record.name == record.staff), None)
@@ -93,7 +93,7 @@ def case_view(case: CaseEntry, site: Site, pictures: Pictures) -> CaseView:
 
 def case_lists(site: Site, pictures: Pictures) -> Iterator[tuple[str, CasesPage, str]]:
     """(path, page, title) of the index and of every filter that holds a case."""
-    cases = seen_first(site.cases)
+    cases = seen_first(site.cases, pictures)
     groups = _groups(site)
     for slug, label, fits in [_EVERY, *(g for _, group in groups for g in group)]:
         chosen = [c for c in cases if fits(c)]

@@ -30,7 +30,7 @@ def home_page(site: Site, pictures: Pictures) -> HomePage:
     """The view of index.html."""
     profile = site.profile
     by_slug = {c.slug: c for c in site.cases}
-    cases = sorted(seen_first(site.cases), key=lambda c: not c.record.featured)
+    cases = sorted(seen_first(site.cases, pictures), key=lambda c: not c.record.featured)
     return HomePage(
         sections=_sections(site),
         hero=pictures.picture(site.hero, _hero_role(profile), profile.name) if site.hero else None,

@@ -59,7 +59,7 @@ def _alt_texts(site: Site) -> Iterator[Problem]:
 
 def _without_words(site: Site) -> Iterator[Photo]:
     """Photos for which nothing good can stand in. In a case its title and 施工前 or 施工後 do, but only once each."""
-    if site.hero:
+    if site.hero and site.profile.hero:
         yield site.hero
     yield from (photo for service in site.services for photo in service.photos)
     for case in site.cases:

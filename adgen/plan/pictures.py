@@ -17,15 +17,20 @@ PAIR = "pair"
 _CENTRE = (0.5, 0.5)
 # Two photos make a pair by their numbers only when their shapes differ by no more than this.
 _SAME_SHAPE = 1.1
+_LEADING = (Role.after, Role.detail, Role.other, Role.during)
 
 
 @dataclass
 class Pictures:
-    """Makes the Picture of a photo in a role, and remembers every file that is needed for it."""
+    """Makes the Picture of a photo in a role, and remembers every file that is needed for it.
+
+    `unfit` are the photos in which the photo check found something serious.
+    """
 
     facts: Mapping[str, PhotoFacts]
     recipes: Mapping[str, Recipe]
     encodings: dict[str, Encoding]
+    unfit: frozenset[str] = frozenset()
     needed: dict[str, dict[str, Rendition]] = field(default_factory=dict)
     focus: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
 
@@ -63,6 +68,11 @@ class Pictures:
             role=photo.role.value if photo.role not in (Role.other, Role.detail) else "",
         )
 
+    def lead(self, photos: Iterable[Photo]) -> Photo | None:
+        """The photo that stands for a case: the first after, else the first that shows no "before"; none that is unfit."""
+        fit = [p for p in photos if p.path not in self.unfit]
+        return next((p for role in _LEADING for p in fit if p.role is role), None)
+
     def focus_of(self, photo: Photo, like: Photo | None = None) -> tuple[float, float]:
         """Where a photo is cut: at its own written point, else at that of the photo beside it, else where that one's guess is."""
         leader = like or photo
@@ -88,13 +98,6 @@ class Pictures:
             return False
         shapes = [self.facts[p.path].width / self.facts[p.path].height for p in (before, after)]
         return max(shapes) / min(shapes) <= _SAME_SHAPE
-
-
-def lead(photos: Iterable[Photo]) -> Photo | None:
-    """The photo that stands for a case: the first after, else the first that shows no "before"."""
-    photos = tuple(photos)
-    by_role = (p for role in (Role.after, Role.detail, Role.other, Role.during) for p in photos if p.role is role)
-    return next(by_role, None)
 
 
 def _source(kind: str, made: Iterable[Rendition]) -> Source:

@@ -30,6 +30,7 @@ def service_view(service: ServiceEntry, site: Site, pictures: Pictures) -> Servi
         if record.trade in (c.record.trade, *c.record.also_trades) or c.record.service == service.slug
     ]
     by_name = {p.path.rpartition("/")[2]: p for p in service.photos}
+    first = next((p for p in service.photos if p.path not in pictures.unfit), None)
     photos = [pictures.picture(p, "figure", record.title) for p in service.photos]
     return ServiceView(
         title=record.title,
@@ -41,7 +42,7 @@ def service_view(service: ServiceEntry, site: Site, pictures: Pictures) -> Servi
             service.body.markdown, "../", lambda n: pictures.picture(by_name[n], "figure") if n in by_name else None
         ),
         prices=tuple(_price(item) for item in record.prices),
-        picture=pictures.picture(service.photos[0], "card", record.title) if service.photos else None,
+        picture=pictures.picture(first, "card", record.title) if first else None,
         photos=tuple(photos),
         cases=tuple(card(c, pictures) for c in own[:_OWN_CASES]),
         asbestos=_ASBESTOS if record.trade in trades.SURVEYED_FOR_ASBESTOS else "",

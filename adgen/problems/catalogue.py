@@ -81,11 +81,11 @@ def _excerpt(place: Place) -> list[str]:
     if not place.span or not place.column:
         return [number + shown]
     start = place.column - 1 - first + (3 if first else 0)
-    caret = "^" * max(1, _columns(shown[start : start + place.span]))
-    return [number + shown, " " * (len(number) + _columns(shown[:start])) + caret]
+    caret = "^" * max(1, columns(shown[start : start + place.span]))
+    return [number + shown, " " * (len(number) + columns(shown[:start])) + caret]
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """Terminal columns of a text: full-width characters take two (UAX #11)."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 

@@ -73,6 +73,9 @@ ELSEWHERE = {
     "W216": "tests/fix: no build tells it",
     "W220": "tests/photos",
     "W221": "tests/photos",
+    **dict.fromkeys(say.PHOTO_EYE, "tests/photos/checks, tests/build/test_photo_eye.py"),
+    "W251": "tests/build/test_photo_eye.py: a note of the build",
+    "W253": "tests/plan/test_hero.py: a note of the build",
     "E310": "tests/content/test_claims.py: an earlier build is needed",
 }
 
