@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit browser audit docs wheel clean
+.PHONY: help demo test lint unit browser audit shots docs wheel clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
@@ -35,6 +35,10 @@ audit: .venv/dev ## Lighthouse, Nu HTML checker and axe on the demo sites (needs
 	sh tests/browser/install.sh
 	sh tests/audit/install.sh
 	$(BIN)/python -m tests.audit
+
+shots: .venv/dev ## retake the pictures of the READMEs from the demo sites (needs pdftoppm; not part of test)
+	sh tests/browser/install.sh
+	$(BIN)/python -m tests.browser.shots
 
 docs: .venv/dev ## regenerate the generated pages of docs/
 	$(BIN)/python docs/generate.py

@@ -17,7 +17,7 @@ from adgen.photos.reduce import reduced
 from adgen.plan.pictures import PAIR, Pictures
 from adgen.plumbing.folder import Folder
 
-Crop = tuple[str, tuple[int, int] | None]
+Crop = tuple[str, tuple[int, int] | None, float]
 
 _SIDE = 480
 _COLOURS = ("#d33", "#06c", "#080", "#a0a", "#b60", "#099", "#940", "#555")
@@ -35,13 +35,13 @@ def contact_sheet(folder: Path, reading: Reading, recipes: dict[str, Recipe]) ->
     A before is cut for its pair where the after beside it is, as on the page.
     """
     crops: list[Crop] = [
-        (r.role, r.aspect) for recipe in recipes.values() for r in (recipe, recipe.phone) if r and r.aspect
+        (r.role, r.aspect, r.keep) for recipe in recipes.values() for r in (recipe, recipe.phone) if r and r.aspect
     ]
     pictures = Pictures(reading.facts, recipes, {})
     afters = {
         before.path: after for case in reading.site.cases for before, after in reversed(pictures.pairs(case.photos))
     }
-    key = "".join(f'<span style="border-color:{_colour(n)}">{role}</span>' for n, (role, _) in enumerate(crops))
+    key = "".join(f'<span style="border-color:{_colour(n)}">{role}</span>' for n, (role, *_) in enumerate(crops))
     photos = {p.path: p for p in reading.site.photos}
     items = "".join(_item(folder, photo, afters.get(path), pictures, crops) for path, photo in photos.items())
     name = html.escape(reading.site.profile.name)
@@ -55,7 +55,8 @@ def contact_sheet(folder: Path, reading: Reading, recipes: dict[str, Recipe]) ->
 def _item(folder: Path, photo: Photo, after: Photo | None, pictures: Pictures, crops: list[Crop]) -> str:
     facts, focus = pictures.facts[photo.path], pictures.focus_of(photo)
     width, height = _SIDE, round(_SIDE * facts.height / facts.width)
-    boxes = [crop_box(facts, a, pictures.focus_of(photo, after if role == PAIR else None)) for role, a in crops]
+    points = {role: pictures.focus_of(photo, after if role == PAIR else None) for role, *_ in crops}
+    boxes = [crop_box(facts, aspect, points[role], keep) for role, aspect, keep in crops]
     shapes = "".join(_frame(box, _colour(n), width, height) for n, box in enumerate(boxes))
     x, y = focus[0] * width, focus[1] * height
     cross = f'<path d="M{x - 9:.0f} {y:.0f}h18M{x:.0f} {y - 9:.0f}v18" stroke="#fff" stroke-width="3"/>'

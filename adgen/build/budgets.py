@@ -12,10 +12,12 @@ from adgen.plumbing.tree import Tree
 from adgen.problems import Place, Problem, problem
 
 PAGE = 200_000
-HERO = 120_000
+HERO = 60_000
 _PHONE = 390
 _DENSITY = 2
 _REM = 16
+# A phone shows no more of the small cases.
+_SMALL = 3
 _SHARED = ("style", "site_style", "extra_style", "script", "icon")
 
 
@@ -38,14 +40,14 @@ def _weights(page: Page, tree: Tree) -> tuple[int, int, int]:
     """Bytes of the page itself, of the files that all pages share, and of the photos at its top."""
     company = page.values["company"]
     shared = {getattr(company, role) for role in _SHARED} - {""}
-    photos = [_chosen(picture) for picture in _at_the_top(page.values["view"])]
+    photos = [_chosen(picture) for picture in _at_the_top(page.values["view"], company.looks)]
     return _size(tree, [page.path]), _size(tree, shared), _size(tree, photos)
 
 
-def _at_the_top(view: Any) -> tuple[Picture, ...]:
+def _at_the_top(view: Any, looks: tuple[str, ...]) -> tuple[Picture, ...]:
     match view:
         case HomePage():
-            return tuple(picture for picture in (view.hero, *_near(view)) if picture)
+            return tuple(picture for picture in (view.hero, *_near(view, looks)) if picture)
         case CaseView(pairs=[pair, *_]):
             return tuple(pair)
         case CaseView(lead=Picture() as photo) | ServiceView(photos=[photo, *_]):
@@ -54,11 +56,13 @@ def _at_the_top(view: Any) -> tuple[Picture, ...]:
             return ()
 
 
-def _near(view: HomePage) -> tuple[Picture | None, ...]:
-    """Browsers fetch lazy photos about 1,250 pixels ahead: the large case, where cases come first."""
+def _near(view: HomePage, looks: tuple[str, ...]) -> tuple[Picture | None, ...]:
+    """Browsers fetch lazy photos about 1,250 pixels ahead: the large case, or the small ones, where cases come first."""
     cases = view.lead.cases if view.lead else view.cases if view.sections[:1] == ("cases",) else ()
     if not cases:
         return ()
+    if "cases-grid" in looks and not view.lead:
+        return tuple(card.picture for card in cases[:_SMALL])
     first = next((card for card in cases if card.pair), cases[0])
     return first.pair or (first.wide,)
 

@@ -4,9 +4,15 @@ from typing import Annotated, ClassVar
 
 from adgen.model.declare import Record, Says
 from adgen.model.values import (
+    ACaseLayout,
+    ACorners,
+    AFactsLayout,
     AHeading,
+    AHeadingPlace,
     AHeroLayout,
+    APaper,
     APermit,
+    AServiceLayout,
     Colour,
     Date,
     Line,
@@ -201,6 +207,19 @@ class Design(Record):
     ] = "#2f6b4f"
     heading: Annotated[AHeading | None, Says("見出し書体", "明朝 または ゴシック", "mincho or gothic", "明朝")] = None
     hero: Annotated[AHeroLayout | None, Says("トップ写真", "全面・左右・額縁", "full, beside or framed", "全面")] = None
+    paper: Annotated[APaper | None, Says("地の色", "生成り・白・会社の色", "cream, white or tinted", "生成り")] = None
+    corners: Annotated[ACorners | None, Says("角", "直角 または 丸み", "square or round", "直角")] = None
+    heading_place: Annotated[AHeadingPlace | None, Says("見出しの位置", "左 または 中央", "left or centred", "左")] = (
+        None
+    )
+    facts: Annotated[AFactsLayout | None, Says("数字の見せ方", "罫線 または 帯", "lines or band", "帯")] = None
+    cases: Annotated[
+        ACaseLayout | None,
+        Says("事例の並べ方", "大きな一枚 または 同じ大きさ", "featured (one large) or grid", "大きな一枚"),
+    ] = None
+    services: Annotated[AServiceLayout | None, Says("料金の並べ方", "一覧 または カード", "rows or cards", "一覧")] = (
+        None
+    )
     order: Annotated[
         Sections,
         Says(

@@ -1,10 +1,13 @@
 """Pictures in all their renditions: what a theme asks for, what a photo is, and what will be written."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".avif", ".heic", ".heif", ".gif", ".tif", ".tiff", ".bmp")
+
+# A crop that keeps less of the width than this cuts a kitchen run or a house in two.
+LEAST_WIDTH = 0.55
 
 
 def is_photo(name: str) -> bool:
@@ -19,6 +22,8 @@ class Recipe:
     `widths` in pixels, narrow first; `aspect` as (width, height) or None for the photo's own; `sizes` is the HTML
     attribute; `formats` best first, the last one is the fallback, which is made at `fallback_widths` only.
     `phone` is the recipe for small screens, where it is another one: those on which its `media` (a media query) holds.
+    A crop that would keep less of the width than the share `keep` becomes gentler. `encodings` are those of this role alone,
+    by format.
     """
 
     role: str
@@ -30,6 +35,13 @@ class Recipe:
     progressive: bool
     media: str = ""
     phone: "Recipe | None" = None
+    keep: float = LEAST_WIDTH
+    encodings: tuple[tuple[str, "Encoding"], ...] = ()
+
+    def encoding(self, kind: str, usual: "Encoding") -> "Encoding":
+        """How this role's files of a format are encoded; the notice of copyright is that of the usual encoding."""
+        own = dict(self.encodings).get(kind)
+        return replace(own, copyright=usual.copyright) if own else usual
 
 
 @dataclass(frozen=True)

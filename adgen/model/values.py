@@ -102,6 +102,41 @@ class Heading(Choice):
     gothic = "ゴシック"
 
 
+class Corners(Choice):
+    square = "直角"
+    round = "丸み"
+
+
+class Paper(Choice):
+    """What the page is printed on."""
+
+    cream = "生成り"
+    white = "白"
+    tinted = "会社の色"
+
+
+class HeadingPlace(Choice):
+    left = "左"
+    centred = "中央"
+
+
+class CaseLayout(Choice):
+    """The cases of the home page: one large and the others small, or all alike."""
+
+    featured = "大きな一枚"
+    grid = "同じ大きさ"
+
+
+class ServiceLayout(Choice):
+    rows = "一覧"
+    cards = "カード"
+
+
+class FactsLayout(Choice):
+    lines = "罫線"
+    band = "帯"
+
+
 class Section(Choice):
     """The parts of the home page that a contractor may put in another order."""
 
@@ -125,6 +160,12 @@ APermit = Annotated[Permit, scalar(Permit.read), as_string()]
 AWeekday = Annotated[Weekday, scalar(Weekday.read), as_string()]
 AHeroLayout = Annotated[HeroLayout, scalar(HeroLayout.read), as_string()]
 AHeading = Annotated[Heading, scalar(Heading.read), as_string()]
+ACorners = Annotated[Corners, scalar(Corners.read), as_string()]
+APaper = Annotated[Paper, scalar(Paper.read), as_string()]
+AHeadingPlace = Annotated[HeadingPlace, scalar(HeadingPlace.read), as_string()]
+ACaseLayout = Annotated[CaseLayout, scalar(CaseLayout.read), as_string()]
+AServiceLayout = Annotated[ServiceLayout, scalar(ServiceLayout.read), as_string()]
+AFactsLayout = Annotated[FactsLayout, scalar(FactsLayout.read), as_string()]
 ASection = Annotated[Section, scalar(Section.read), as_string()]
 
 

@@ -12,7 +12,7 @@ RGB = tuple[float, float, float]
 
 
 # Strings stay as they are; comments, and white space where it parts nothing, are for those who write the sheet.
-_LOOSE = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|\s*\n\s*""", re.DOTALL)
+_LOOSE = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/|\s*([{};,>])\s*|(:)\s+|\s*\n\s*""", re.DOTALL)
 
 
 def slim(css: str) -> str:
@@ -28,13 +28,25 @@ def _kept(found: re.Match[str]) -> str:
     return sign + "\n" if sign == "}" else sign
 
 
-def site_css(accent: str, focus: Mapping[tuple[str, str], tuple[float, float]], veil: int) -> str:
+# What the theme prints on, where the contractor asks for another one than that of his heading's face.
+_PAPERS = {
+    "cream": {"ink": "#26231f", "soft": "#5d574f", "line": "#e0dad0", "paper": "#fdfcf9", "tint": "#f5f2eb"},
+    "white": {"ink": "#1f2328", "soft": "#555c66", "line": "#dde1e6", "paper": "#ffffff", "tint": "#f3f5f7"},
+}
+
+
+def site_css(
+    accent: str, focus: Mapping[tuple[str, str], tuple[float, float]], veil: int, paper: str | None = None
+) -> str:
     """Custom properties for the accent and the veil, and one class per focal point; these by (media query or "" for always, key).
 
     `veil` is the least density in percent behind the text on the hero photo; it grows denser towards the edge.
+    `paper` is cream, white or tinted, None for the theme's own.
     """
     values = {**palette(accent), "least": f"{veil}%", "most": f"{min(100, veil + _DENSER)}%"}
-    rules = [":root{" + ";".join(f"--{name}:{value}" for name, value in values.items()) + "}"]
+    rules = [_properties(":root", values)]
+    if paper:
+        rules.append(_properties("body", _PAPERS.get(paper) or tinted(accent)))
     for (media, key), (x, y) in sorted(focus.items()):
         rule = f".f-{key}{{object-position:{100 * x:.4g}% {100 * y:.4g}%}}"
         rules.append(f"@media {media}{{{rule}}}" if media else rule)
@@ -50,6 +62,18 @@ def palette(accent: str) -> dict[str, str]:
     wash = read_colour(_write(mix(base, _WHITE, 0.92)))
     ink = _darken(mix(base, _BLACK, 0.3), wash, 7.0)
     return {"accent": _write(button), "accent-ink": _write(ink), "accent-wash": _write(wash), "on-accent": "#ffffff"}
+
+
+def tinted(accent: str) -> dict[str, str]:
+    """A page in the contractor's colour: `paper` and the deeper `tint` for areas, lines, and two inks legible on both."""
+    base = read_colour(accent)
+    paper, tint, line = (_write(mix(base, _WHITE, share)) for share in (0.96, 0.9, 0.78))
+    ink, soft = (_darken(mix(base, _BLACK, share), read_colour(tint), at) for share, at in ((0.75, 10.0), (0.4, 5.5)))
+    return {"ink": _write(ink), "soft": _write(soft), "line": line, "paper": paper, "tint": tint}
+
+
+def _properties(selector: str, values: Mapping[str, str]) -> str:
+    return selector + "{" + ";".join(f"--{name}:{value}" for name, value in values.items()) + "}"
 
 
 def contrast(one: RGB, other: RGB) -> float:

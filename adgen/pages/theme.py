@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from adgen.model.picture import Encoding, Recipe
+from adgen.model.picture import LEAST_WIDTH, Encoding, Recipe
 from adgen.pages.shelf import theme_folder
 from adgen.pages.style import slim
 from adgen.problems import AdgenError, Place, problem
@@ -23,7 +23,7 @@ TEMPLATES = (
     *("redirect.html", "name.html", "index.html"),
 )
 # The roles of photos that the plan asks for.
-ROLES = ("hero", "hero_beside", "figure", "card", "pair", "portrait", "logo", "share")
+ROLES = ("hero", "hero_beside", "hero_framed", "figure", "card", "pair", "portrait", "logo", "share")
 _WEBP_METHODS = 6
 
 
@@ -60,6 +60,8 @@ class _Cut(BaseModel):
     aspect: str = ""
     formats: tuple[str, ...] = ()
     progressive: bool = False
+    keep: float = Field(default=LEAST_WIDTH, ge=0, le=1)
+    encodings: dict[Literal["avif", "jpeg", "webp"], _Effort] = {}
 
 
 class _Phone(_Cut):
@@ -158,4 +160,6 @@ def _recipe(role: str, declared: _Cut, formats: tuple[str, ...]) -> Recipe:
         progressive=declared.progressive,
         media=declared.media if isinstance(declared, _Phone) else "",
         phone=_recipe(f"{role}-phone", phone, formats) if phone else None,
+        keep=declared.keep,
+        encodings=tuple((kind, Encoding(e.quality, e.speed)) for kind, e in declared.encodings.items()),
     )

@@ -118,12 +118,14 @@ class Company:
     `style` is the address of the shared style sheet, `site_style` of the contractor's own colours and focal points,
     `extra_style` of what he lays over the theme, or "";
     `touch_icon` and `manifest` those for the home screen of a phone, `feed` that of the newest cases or "". `colour` is the
-    accent as #rrggbb.
+    accent as #rrggbb. `looks` are the choices of `design` that a theme may follow: square or round, left or centred,
+    facts-lines or facts-band, cases-featured or cases-grid, services-rows or services-cards; those not made are not in it.
     """
 
     name: str
     profile: Profile
     heading: str
+    looks: tuple[str, ...]
     hero_layout: str
     sample: bool
     area_text: str

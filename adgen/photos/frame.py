@@ -1,6 +1,6 @@
 """Crops and sizes: which files a photo gets in one role, before any pixel is touched."""
 
-from adgen.model.picture import AS_TAKEN, Encoding, PhotoFacts, Recipe, Rendition
+from adgen.model.picture import AS_TAKEN, LEAST_WIDTH, Encoding, PhotoFacts, Recipe, Rendition
 from adgen.photos.open import DEAR_FORMATS
 from adgen.plumbing.cache import digest
 
@@ -11,8 +11,7 @@ Box = tuple[float, float, float, float]
 
 # A width between the largest standard one and the photo's own is made only when it gives this much more detail.
 _WORTH_MORE = 1.25
-# A crop that keeps less of the width than this cuts a kitchen run or a house in two: 4:3 is taken in its place.
-_LEAST_WIDTH = 0.55
+# What is taken in place of a crop that would keep too little.
 _GENTLE = 4 / 3
 # The long side of the copy from which photos of formats dear to decode are developed.
 _COPY_SIDE = 2560
@@ -25,12 +24,17 @@ def working_size(width: int, height: int, kind: str) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def crop_box(facts: PhotoFacts, aspect: tuple[int, int] | None, focus: tuple[float, float]) -> Box:
-    """The largest box of that aspect, as shares of the photo, as near to the focal point as the edges allow."""
+def crop_box(
+    facts: PhotoFacts, aspect: tuple[int, int] | None, focus: tuple[float, float], keep: float = LEAST_WIDTH
+) -> Box:
+    """The largest box of that aspect, as shares of the photo, as near to the focal point as the edges allow.
+
+    4:3, or the photo's own, where that box would have less of the width than the share `keep`.
+    """
     if aspect is None:
         return 0.0, 0.0, 1.0, 1.0
     wanted, own = aspect[0] / aspect[1], facts.width / facts.height
-    if wanted < own * _LEAST_WIDTH:
+    if wanted < own * keep:
         wanted = max(wanted, min(own, _GENTLE))
     if wanted < own:
         share = wanted / own
@@ -51,7 +55,7 @@ def renditions(
     facts: PhotoFacts, recipe: Recipe, encodings: dict[str, Encoding], focus: tuple[float, float]
 ) -> dict[str, tuple[Rendition, ...]]:
     """By format, every file of a photo in a role, narrow first; never wider than the photo."""
-    box = crop_box(facts, recipe.aspect, focus)
+    box = crop_box(facts, recipe.aspect, focus, recipe.keep)
     size = working_size(facts.width, facts.height, facts.format)
     available = max(1, round((box[2] - box[0]) * size[0]))
     height_of_crop = max(1.0, (box[3] - box[1]) * size[1])
@@ -60,7 +64,13 @@ def renditions(
         asked = recipe.fallback_widths if kind == recipe.formats[-1] and recipe.fallback_widths else recipe.widths
         made[kind] = tuple(
             _rendition(
-                facts, recipe, encodings[kind], kind, box, width, max(1, round(width * height_of_crop / available))
+                facts,
+                recipe,
+                recipe.encoding(kind, encodings[kind]),
+                kind,
+                box,
+                width,
+                max(1, round(width * height_of_crop / available)),
             )
             for width in _widths(asked, available)
         )

@@ -29,7 +29,9 @@ def assets(profile: Profile, theme: Theme, focus: Mapping[tuple[str, str], tuple
     stand on.
     """
     accent = palette(profile.design.accent)["accent"]
-    style, icon = site_css(profile.design.accent, focus, veil).encode(), favicon(profile.name, accent).encode()
+    paper = profile.design.paper.name if profile.design.paper else None
+    style = site_css(profile.design.accent, focus, veil, paper).encode()
+    icon = favicon(profile.name, accent).encode()
     static = {_named(name, data): data for name, data in theme.static.items() if name.endswith((".css", ".js"))}
     home, home_files = _home_screen(profile.name, accent) if profile.published else (_NO_HOME_SCREEN, {})
     addresses = {

@@ -29,6 +29,11 @@ def address(case: CaseEntry) -> str:
     return f"cases/{case.slug}.html"
 
 
+def seen_first(cases: Iterable[CaseEntry], pictures: Pictures) -> list[CaseEntry]:
+    """Those with a photo to show first, the newest of each first."""
+    return sorted(newest_first(cases), key=lambda case: pictures.lead(case.photos) is None)
+
+
 def newest_first(cases: Iterable[CaseEntry]) -> list[CaseEntry]:
     """By date of completion, newest first; those of one month by address."""
     cases = sorted(cases, key=lambda c: c.slug)
@@ -88,7 +93,7 @@ def case_view(case: CaseEntry, site: Site, pictures: Pictures) -> CaseView:
 
 def case_lists(site: Site, pictures: Pictures) -> Iterator[tuple[str, CasesPage, str]]:
     """(path, page, title) of the index and of every filter that holds a case."""
-    cases = newest_first(site.cases)
+    cases = seen_first(site.cases, pictures)
     groups = _groups(site)
     for slug, label, fits in [_EVERY, *(g for _, group in groups for g in group)]:
         chosen = [c for c in cases if fits(c)]

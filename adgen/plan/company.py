@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from adgen import trades
-from adgen.model.parts import Area, Licence
+from adgen.model.parts import Area, Design, Licence
 from adgen.model.profile import Profile
 from adgen.model.site import Site
 from adgen.model.values import Heading, HeroLayout
@@ -32,6 +32,7 @@ def company(site: Site, assets: Mapping[str, str], logo: Picture | None) -> Comp
         name=profile.name,
         profile=profile,
         heading="gothic" if profile.design.heading is Heading.gothic else "mincho",
+        looks=_looks(profile.design),
         hero_layout=(profile.design.hero or HeroLayout.full).name,
         sample=profile.sample,
         area_text=area_text(profile),
@@ -55,6 +56,13 @@ def company(site: Site, assets: Mapping[str, str], logo: Picture | None) -> Comp
         updated=words.when(profile.updated) if profile.updated else "",
         logo=logo,
     )
+
+
+def _looks(design: Design) -> tuple[str, ...]:
+    """The choices that were made, as words for a class attribute."""
+    alone = (choice.name for choice in (design.corners, design.heading_place) if choice)
+    named = (("facts", design.facts), ("cases", design.cases), ("services", design.services))
+    return *alone, *(f"{part}-{choice.name}" for part, choice in named if choice)
 
 
 def area_text(profile: Profile) -> str:

@@ -12,7 +12,7 @@ from adgen.pages.veil import Cut, brightest, density
 from adgen.pages.view import Link
 from adgen.photos.frame import crop_box, seen_in
 from adgen.photos.inspect import GRID
-from adgen.plan.cases import card, newest_first
+from adgen.plan.cases import card, seen_first
 from adgen.plan.facts import facts
 from adgen.plan.people import no_reward_note, staff_view, voice_view
 from adgen.plan.pictures import Pictures
@@ -31,7 +31,7 @@ def home_page(site: Site, pictures: Pictures, lead: Lead | None) -> HomePage:
     """The view of index.html; `lead` is what comes before everything else."""
     profile = site.profile
     by_slug = {c.slug: c for c in site.cases}
-    cases = sorted(newest_first(site.cases), key=lambda c: (not c.record.featured, not c.photos))
+    cases = sorted(seen_first(site.cases, pictures), key=lambda c: not c.record.featured)
     return HomePage(
         sections=_sections(site),
         hero=pictures.picture(site.hero, _hero_role(profile), profile.name) if site.hero else None,
@@ -56,8 +56,9 @@ def home_page(site: Site, pictures: Pictures, lead: Lead | None) -> HomePage:
 
 
 def _hero_role(profile: Profile) -> str:
-    """Beside the text there is room for half of the width: a wide cut would be cut again."""
-    return "hero_beside" if profile.design.hero is HeroLayout.beside else "hero"
+    """A photo that fills the screen, stands in a frame or beside the text has another shape each time."""
+    layout = profile.design.hero or HeroLayout.full
+    return "hero" if layout is HeroLayout.full else f"hero_{layout.name}"
 
 
 def hero_veil(site: Site, looks: Mapping[str, PhotoFacts], recipes: Mapping[str, Recipe]) -> int:
@@ -71,7 +72,7 @@ def hero_veil(site: Site, looks: Mapping[str, PhotoFacts], recipes: Mapping[str,
 
 
 def _cut(photo: PhotoFacts, recipe: Recipe, focus: tuple[float, float]) -> Cut:
-    box = crop_box(photo, recipe.aspect, focus)
+    box = crop_box(photo, recipe.aspect, focus, recipe.keep)
     shape = (box[2] - box[0]) * photo.width / ((box[3] - box[1]) * photo.height)
     return Cut(box, shape, seen_in(box, focus))
 

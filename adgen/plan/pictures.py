@@ -53,7 +53,7 @@ class Pictures:
         wanted.update({r.name: r for group in made.values() for r in group})
         *modern, last = recipe.formats
         largest = made[last][-1]
-        self._look_at(key, recipe.media, seen_in(largest.box, focus))
+        self._look_at(key, recipe, seen_in(largest.box, focus))
         return Picture(
             key=key,
             sources=tuple(_source(kind, made[kind]) for kind in modern),
@@ -84,10 +84,10 @@ class Pictures:
         leader = like or photo
         return photo.entry.focus or leader.entry.focus or self.facts[leader.path].focus
 
-    def _look_at(self, key: str, media: str, point: tuple[float, float]) -> None:
-        """Let a frame of another shape than the picture show this point of it."""
-        if point != _CENTRE or media:
-            self.focus[media, key] = point
+    def _look_at(self, key: str, recipe: Recipe, point: tuple[float, float]) -> None:
+        """Let a frame of another shape than the picture show this point of it; on phones where theirs is another one."""
+        if point != self.focus.get(("", key), _CENTRE):
+            self.focus[recipe.media, key] = point
 
     def pairs(self, photos: Iterable[Photo]) -> tuple[tuple[Photo, Photo], ...]:
         """(before, after) of one place: by the same `pair` word, or by the same number in names of like shape."""

@@ -36,12 +36,13 @@ def test_every_page_is_sound(demo: Demo, windows: dict[int, Window], site: str, 
 
 
 @pytest.mark.parametrize("site", GROUPS)
-def test_the_narrowest_phone(demo: Demo, windows: dict[int, Window], site: str) -> None:
-    """WCAG 2.2, 1.4.10: 320 px without scrolling sideways."""
+@pytest.mark.parametrize("width", [320, 768])
+def test_nothing_is_wider_than_the_window(demo: Demo, windows: dict[int, Window], site: str, width: int) -> None:
+    """WCAG 2.2, 1.4.10: 320 px without scrolling sideways; and a tablet, where the layouts of phone and desk meet."""
     found = []
     for page in demo.one_of_each_kind(site):
-        with visiting(windows[320], *_address(demo, page, demo.at_root)) as log:
-            found += [f"{page.path} at 320 px: {finding}" for finding in (*log.findings, *overflow(windows[320]))]
+        with visiting(windows[width], *_address(demo, page, demo.at_root)) as log:
+            found += [f"{page.path} at {width} px: {finding}" for finding in (*log.findings, *overflow(windows[width]))]
     assert not found, "\n".join(found)
 
 

@@ -67,8 +67,9 @@ def test_before_and_after_are_seen_without_script(demo: Demo, without_script: Br
     page = with_pair(demo, kind)
     window = without_script.new_page()
     window.goto(demo.at_root + page.path)
+    window.locator("[data-pair]").first.scroll_into_view_if_needed()
     figures = window.locator("[data-pair]").first.locator("figure")
-    assert [text.strip() for text in figures.all_inner_texts()] == ["施工前", "施工後"]
+    expect(figures).to_have_text(["施工前", "施工後"], use_inner_text=True)
     assert not _overlap(*(figures.nth(n).locator("img") for n in range(2)))
     window.close()
 
@@ -192,6 +193,24 @@ def test_the_first_tab_stop_leads_to_the_text(home: Window) -> None:
     assert home.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
+@pytest.mark.parametrize("site", DEMOS)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_keyboard_alone_reaches_every_action(demo: Demo, windows: dict[int, Window], site: str, width: int) -> None:
+    """Each link, button, field, slider and fold that can be seen is a tab stop, in every kind of page; so is what folds hold."""
+    window, missed = windows[width], []
+    for page in demo.one_of_each_kind(site):
+        window.goto(demo.at_root + page.path)
+        window.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+        actions = window.evaluate(_NUMBERED)
+        assert actions > 5, page.path
+        reached = set()
+        for _ in range(actions + 1):
+            window.keyboard.press("Tab")
+            reached.add(window.evaluate("document.activeElement.dataset.action"))
+        missed += [f"{page.path}: {window.evaluate(_NAMED, n)}" for n in range(actions) if str(n) not in reached]
+    assert missed == []
+
+
 @every_home
 def test_the_menu_opens_by_keyboard(home: Window) -> None:
     home.locator(OPENS_MENU).first.press("Enter")
@@ -239,6 +258,15 @@ def test_targets_of_the_menu_stand_below_the_masthead(home: Window) -> None:
         heading = home.locator(f"#{name} h2").first
         assert _bottom(home.locator(".masthead")) <= _top(heading) < _top(home.locator(".callbar")), name
 
+
+# Every action in sight gets a number; how many there are.
+_NUMBERED = """() => {
+  const actions = [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), textarea, select")]
+    .filter(element => element.checkVisibility({visibilityProperty: true}));
+  actions.forEach((element, number) => { element.dataset.action = number });
+  return actions.length;
+}"""
+_NAMED = "number => document.querySelector(`[data-action='${number}']`).outerHTML.slice(0, 120)"
 
 # Asks at the middle of what of the element lies in the window; null when the focus has left the page.
 _FOCUS = """() => {

@@ -36,9 +36,9 @@ def test_all_sites_of_the_folder(tmp_path: Path, adgen: Run) -> None:
     assert result.code == 0
     assert built(tmp_path / "build") == ["aozora", "mizuoto"]
     first, second, last = result.out.splitlines()
-    assert first.startswith("aozora: 11ページ、写真9ファイル（新しく9）")
-    assert second.startswith("mizuoto: 11ページ、写真9ファイル（新しく0）")
-    assert re.search(r"2サイト.*22ページ.*\D9\D+9\D.*\d\.\d秒.*build/index.html", last)
+    assert first.startswith("aozora: 11ページ、写真11ファイル（新しく11）")
+    assert second.startswith("mizuoto: 11ページ、写真11ファイル（新しく0）")
+    assert re.search(r"2サイト.*22ページ.*\D11\D+11\D.*\d\.\d秒.*build/index.html", last)
     assert (tmp_path / ".adgen/cache").is_dir()
     assert "青空内装" in (tmp_path / "build/index.html").read_text("utf-8")
 
@@ -177,7 +177,7 @@ def test_json_is_one_object_on_stdout(tmp_path: Path, adgen: Run) -> None:
         "aozora",
         True,
         11,
-        {"encoded": 9, "cached": 0},
+        {"encoded": 11, "cached": 0},
     )
     assert (bad["folder"], bad["target"], bad["built"]) == ("sites/broken", "build/broken", False)
     phone, unknown = (p for p in bad["problems"] if p["grade"] == "error")
@@ -204,7 +204,7 @@ def test_english(tmp_path: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) ->
     sites(tmp_path / "sites", broken=BROKEN)
     first = adgen("build", "--lang", "en")
     assert "'tel' is no telephone number: 'でんわ'  [E122]" in first.err
-    assert "aozora: 11 pages, 9 photo files (9 new)" in first.out
+    assert "aozora: 11 pages, 11 photo files (11 new)" in first.out
     assert "Open build/aozora/index.html." in first.out
     monkeypatch.setenv("ADGEN_LANG", "en")
     assert "is no telephone number" in adgen("build").err
@@ -242,9 +242,9 @@ def test_no_index_and_a_foreign_index(tmp_path: Path, adgen: Run) -> None:
 
 def test_no_cache(tmp_path: Path, adgen: Run) -> None:
     sites(tmp_path / "sites")
-    for words, encoded in ((["--no-cache"], 9), (["--no-cache"], 9), ([], 9), ([], 0)):
+    for words, encoded in ((["--no-cache"], 11), (["--no-cache"], 11), ([], 11), ([], 0)):
         (told,) = json.loads(adgen("build", "--format", "json", *words).out)["sites"]
-        assert told["photos"] == {"encoded": encoded, "cached": 9 - encoded}
+        assert told["photos"] == {"encoded": encoded, "cached": 11 - encoded}
         assert (tmp_path / ".adgen").exists() is (not words)
 
 
@@ -255,8 +255,8 @@ def test_unchanged_sites_are_skipped_unless_forced(tmp_path: Path, adgen: Run) -
     make.write(place / "mizuoto", {"site.yaml": make.SITE["site.yaml"].replace("青空内装", "水音設備")})
     again = adgen("build")
     assert (again.code, again.err) == (0, first.err)
-    assert again.out.startswith("aozora: 変わりありません\nmizuoto: 11ページ、写真9ファイル（新しく0）")
-    assert "2サイト（変わりなし1）、22ページができました（写真 新しく0、前と同じ18、注意6件" in again.out
+    assert again.out.startswith("aozora: 変わりありません\nmizuoto: 11ページ、写真11ファイル（新しく0）")
+    assert "2サイト（変わりなし1）、22ページができました（写真 新しく0、前と同じ22、注意6件" in again.out
     english = adgen("build", "--lang", "en")
     assert "aozora: unchanged\nmizuoto: unchanged\n" in english.out
     assert english.err.count("[W221]") == first.err.count("[W221]") == 6
@@ -264,7 +264,7 @@ def test_unchanged_sites_are_skipped_unless_forced(tmp_path: Path, adgen: Run) -
     assert [s["unchanged"] for s in told["sites"]] == [True, True]
     assert [p["code"] for s in told["sites"] for p in s["problems"]] == ["W221"] * 6
     forced = adgen("build", "--force", "aozora")
-    assert forced.out.startswith("aozora: 11ページ、写真9ファイル（新しく0）")
+    assert forced.out.startswith("aozora: 11ページ、写真11ファイル（新しく0）")
     after = make.read_tree(tmp_path / "build")
     assert all(after[path] == data for path, data in before.items() if path.startswith("aozora/"))
     assert "水音設備" in after["index.html"].decode()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from adgen.pages.style import CONTRAST, palette, site_css, slim
+from adgen.pages.style import CONTRAST, palette, site_css, slim, tinted
 
 # --paper of the theme.
 PAPER = "#fdfcf9"
@@ -70,12 +70,33 @@ def test_the_sheet() -> None:
     ]
 
 
+def test_a_chosen_paper_stands_in_the_sheet() -> None:
+    for paper, ink in (("cream", "#26231f"), ("white", "#1f2328")):
+        assert f"\nbody{{--ink:{ink};" in site_css("#2f6b4f", {}, 60, paper)
+    own = tinted("#2f6b4f")
+    assert "body{" + ";".join(f"--{name}:{value}" for name, value in own.items()) + "}\n" in site_css(
+        "#2f6b4f", {}, 60, "tinted"
+    )
+    assert "body" not in site_css("#2f6b4f", {}, 60)
+
+
+@given(accents)
+@example("#ffffff")
+@example("#ffff00")
+@example("#000000")
+def test_words_can_be_read_on_paper_of_any_colour(accent: str) -> None:
+    colours = palette(accent) | tinted(accent)
+    for text in ("ink", "soft", "accent-ink"):
+        for behind in ("paper", "tint"):
+            assert contrast(colours[text], colours[behind]) >= CONTRAST, (text, behind, colours)
+
+
 @pytest.mark.parametrize(
     ("css", "slimmed"),
     [
         ("/* a */\n@layer a, b;\n\n", "@layer a,b;\n"),
         ("a {\n\tcolor: red; /* why */ margin: 0 auto\n}\n\nb { c: d }", "a{color:red;margin:0 auto}\nb{c:d}\n"),
-        ("a > b, a :is(c) + d { width: calc(1px +\n\t2px) }", "a > b,a :is(c) + d{width:calc(1px + 2px)}\n"),
+        ("a > b, a :is(c) + d { width: calc(1px +\n\t2px) }", "a>b,a :is(c) + d{width:calc(1px + 2px)}\n"),
         ("""a::after { content: "/* { : ; } */  '" / "" }""", """a::after{content:"/* { : ; } */  '" / ""}\n"""),
         (r"""a { b: "\" ; " ; c: '\' ; ' }""", r"""a{b:"\" ; ";c:'\' ; '}""" + "\n"),
         ("@media (min-width: 40rem) {\n\ta { b: c }\n}", "@media (min-width:40rem){a{b:c}\n}\n"),

@@ -20,14 +20,15 @@ THEME = """
       avif: {quality: 58, speed: 7, best: {quality: 57, speed: 4}}
     formats: [avif, jpeg]
     roles:
-      card: {widths: [320, 640], fallback: [640], aspect: "4:3", sizes: 50vw}
+      card: {widths: [320, 640], fallback: [640], aspect: "4:3", sizes: 50vw, encodings: {avif: {quality: 40}}}
       hero:
         widths: [640]
         fallback: [640]
         sizes: 100vw
-        phone: {widths: [480], fallback: [480], aspect: "4:5", sizes: 90vw, media: "(max-width: 40rem)"}
+        phone: {widths: [480], fallback: [480], aspect: "4:5", sizes: 90vw, media: "(max-width: 40rem)", keep: 0.3}
       share: {widths: [1200], fallback: [1200], sizes: 100vw, formats: [jpeg], progressive: yes}
       hero_beside: {widths: [640], fallback: [640], sizes: 100vw}
+      hero_framed: {widths: [640], fallback: [640], sizes: 100vw}
       figure: {widths: [640], fallback: [640], sizes: 100vw}
       pair: {widths: [640], fallback: [640], sizes: 100vw}
       portrait: {widths: [640], fallback: [640], sizes: 100vw}
@@ -50,12 +51,19 @@ def test_reads_what_a_theme_asks_for(tmp_path: Path) -> None:
     assert theme.encodings == {"jpeg": Encoding(78), "avif": Encoding(58, 7)}
     assert theme.best == {"avif": Encoding(57, 4)}
     phone = Recipe(
-        "hero-phone", (480,), (4, 5), "90vw", ("avif", "jpeg"), (480,), progressive=False, media="(max-width: 40rem)"
+        *("hero-phone", (480,), (4, 5), "90vw", ("avif", "jpeg"), (480,)),
+        progressive=False,
+        media="(max-width: 40rem)",
+        keep=0.3,
     )
     hero = Recipe("hero", (640,), None, "100vw", ("avif", "jpeg"), (640,), progressive=False, phone=phone)
     assert {role: theme.recipes[role] for role in ("hero", "card", "share")} == {
         "hero": hero,
-        "card": Recipe("card", (320, 640), (4, 3), "50vw", ("avif", "jpeg"), (640,), progressive=False),
+        "card": Recipe(
+            *("card", (320, 640), (4, 3), "50vw", ("avif", "jpeg"), (640,)),
+            progressive=False,
+            encodings=(("avif", Encoding(40)),),
+        ),
         "share": Recipe("share", (1200,), None, "100vw", ("jpeg",), (1200,), progressive=True),
     }
     assert list(theme.static.items()) == [("a.css", b"a{b:c}\n"), ("b.js", b"1")]
@@ -66,6 +74,12 @@ def test_the_theme_that_ships_is_one(theme: Theme) -> None:
     for recipe in theme.recipes.values():
         assert list(recipe.widths) == sorted(recipe.widths)
         assert set(recipe.formats) <= set(theme.encodings)
+
+
+def test_a_phone_loads_little_style_and_script(theme: Theme) -> None:
+    sizes = {name: len(data) for name, data in theme.static.items()}
+    assert 0 < sizes["allinone.css"] < 20 * 1024
+    assert 0 < sizes["allinone.js"] < 5 * 1024
 
 
 def test_a_quick_look_makes_the_fallback_alone_and_nothing_else_of_its_own(theme: Theme) -> None:

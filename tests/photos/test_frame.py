@@ -76,6 +76,17 @@ def test_crops(
     assert crop_box(sized(*size), aspect, focus) == pytest.approx(box, abs=1e-6)
 
 
+def test_a_role_may_keep_less_of_the_width_and_have_its_own_encoding() -> None:
+    narrow = replace(RECIPE, aspect=(1, 2), keep=0.25, encodings=(("avif", Encoding(30)),))
+    made = renditions(sized(1600, 900), narrow, {k: replace(e, copyright="c") for k, e in ENCODINGS.items()}, CENTRE)
+    assert made["avif"][0].box == pytest.approx((0.359375, 0, 0.640625, 1))
+    assert {r.encoding for group in made.values() for r in group} == {
+        Encoding(30, copyright="c"),
+        replace(ENCODINGS["jpeg"], copyright="c"),
+    }
+    assert crop_box(sized(1600, 900), (1, 2), CENTRE, keep=0.3) == pytest.approx((0.125, 0, 0.875, 1))
+
+
 @given(sides, sides, aspects, st.tuples(shares, shares))
 def test_never_larger_than_the_photo_and_never_without_a_file(
     width: int, height: int, aspect: tuple[int, int] | None, focus: tuple[float, float]

@@ -261,7 +261,9 @@ def test_a_site_that_is_not_published_leaves_nothing_but_its_name(tmp_path: Path
 def test_lists_of_cases(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, {"cases": {"secret": {"case.md": SECRET_PRICE}}})
     every = view(plan, "cases/index.html")
-    assert [card.title for card in every.cards] == ["値段は出さない", "居間の壁を白く", "トイレの壁紙"]
+    assert [card.title for card in every.cards] == ["居間の壁を白く", "値段は出さない", "トイレの壁紙"], (
+        "with a photo first"
+    )
     cheap = view(plan, "cases/budget-under-10.html")
     assert [(card.title, card.price) for card in cheap.cards] == [("トイレの壁紙", "27,500円（税込）")]
     assert "2件" in view(plan, "cases/building-house.html").lead
@@ -439,20 +441,30 @@ def test_a_service_in_full(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- the home page
 
 
-# The size of a photo, what wide screens and phones get of it (4:5 when that keeps 55 % of its width, else 4:3), and where
-# its focal point 0.4, 0.7 lies in these.
+# The layout, the size of a photo, what wide screens and phones get of it (in a frame 4:5 when that keeps 55 % of its width,
+# filling the screen 5:8 when that keeps 30 %, else 4:3), and where its focal point 0.4, 0.7 lies in these.
 HEROES = [
-    ((1600, 1200), (16 / 9, 4 / 5), ["40% 60%", "50% 70%"]),
-    ((1920, 1080), (16 / 9, 4 / 3), ["40% 70%", "50% 70%"]),
-    ((900, 1200), (16 / 9, 4 / 5), ["40% 50%", "40% 68%"]),
+    ("額縁", (1600, 1200), (16 / 9, 4 / 5), ["40% 60%", "50% 70%"]),
+    ("額縁", (1920, 1080), (16 / 9, 4 / 3), ["40% 70%", "50% 70%"]),
+    ("額縁", (900, 1200), (16 / 9, 4 / 5), ["40% 50%", "40% 68%"]),
+    ("全面", (1600, 1200), (16 / 9, 5 / 8), ["40% 60%", "50% 70%"]),
+    ("全面", (1920, 1080), (16 / 9, 5 / 8), ["40% 70%", "50% 70%"]),
+    # The same point in both: one rule is enough.
+    ("全面", (4000, 1200), (16 / 9, 4 / 3), ["50% 70%"]),
 ]
 
 
-@pytest.mark.parametrize(("size", "shapes", "points"), HEROES)
+@pytest.mark.parametrize(("layout", "size", "shapes", "points"), HEROES)
 def test_the_photo_at_the_top_is_cut_for_phones_too(
-    size: tuple[int, int], shapes: tuple[float, float], points: list[str], tmp_path: Path, renderer: Renderer
+    layout: str,
+    size: tuple[int, int],
+    shapes: tuple[float, float],
+    points: list[str],
+    tmp_path: Path,
+    renderer: Renderer,
 ) -> None:
-    written = more("site.yaml").get("site.yaml", "").replace("photos/hero.jpg", "photos/hero.jpg\n  中心: 0.4, 0.7")
+    written = more("site.yaml", "見た目:", f"  トップ写真: {layout}").get("site.yaml", "")
+    written = written.replace("photos/hero.jpg", "photos/hero.jpg\n  中心: 0.4, 0.7")
     plan = plan_of(tmp_path, {"photos": {"hero.jpg": make.jpeg(size)}, "site.yaml": written})
     hero = view(plan, "index.html").hero
     assert (hero.width / hero.height, hero.phone.width / hero.phone.height) == pytest.approx(shapes, rel=0.01)
@@ -461,7 +473,7 @@ def test_the_photo_at_the_top_is_cut_for_phones_too(
     assert {name for pic in (hero, hero.phone) for s in (*pic.sources, pic.fallback) for name, _ in s.files} <= made
     style = next(data for path, data in plan.files.items() if path.startswith("assets/site-")).decode()
     rules = re.findall(rf"((?:@media [^{{]+{{)?)\.f-{hero.key}{{object-position:([^}}]+)}}", style)
-    assert rules == list(zip(("", f"@media {hero.phone.media}{{"), points, strict=True))
+    assert rules == list(zip(("", f"@media {hero.phone.media}{{"), points, strict=False))
     home = page(plan, "index.html")
     html = renderer.render(home.template, home.values)
     for pic, media in ((hero.phone, hero.phone.media), (hero, f"not all and {hero.phone.media}")):
@@ -487,6 +499,29 @@ def test_beside_the_text_there_is_half_of_the_width(tmp_path: Path) -> None:
         hero = view(plan_of(tmp_path / layout, changes), "index.html").hero
         assert hero.width / hero.height == pytest.approx(shape, rel=0.01)
         assert "55vw" in hero.sizes if layout == "左右" else hero.sizes == "100vw"
+
+
+def test_the_contractor_s_choices_are_told_to_the_theme(tmp_path: Path, renderer: Renderer) -> None:
+    plan = plan_of(tmp_path / "none")
+    assert plan.pages[0].values["company"].looks == ()
+    chosen = (
+        "  地の色: 会社の色",
+        "  角: 直角",
+        "  見出しの位置: 中央",
+        "  数字の見せ方: 帯",
+        "  事例の並べ方: 同じ大きさ",
+        "  料金の並べ方: カード",
+    )
+    plan = plan_of(tmp_path / "all", more("site.yaml", "見た目:", *chosen))
+    looks = plan.pages[0].values["company"].looks
+    assert looks == ("square", "centred", "facts-band", "cases-grid", "services-cards")
+    style = next(data for path, data in plan.files.items() if path.startswith("assets/site-")).decode()
+    assert "body{--ink:" in style
+    home = page(plan, "index.html")
+    html = renderer.render(home.template, home.values)
+    assert f'<body class="mincho home {" ".join(looks)}">' in html
+    assert "featured" not in html
+    assert html.count('<li class="card">') == len(view(plan, "index.html").cases) > 0
 
 
 def test_the_order_of_the_home_page_is_the_contractor_s(tmp_path: Path) -> None:
