@@ -11,8 +11,9 @@ from adgen.photos.verdict import Verdict
 from adgen.plan.pictures import Pictures
 from adgen.problems import Problem, problem
 
-# A photo at the top fills a screen of 1200 pixels at least; above 2400 nobody sees more.
+# A photo at the top fills a screen of 1200 pixels at least, in 16:9; above 2400 nobody sees more. A phone shows its whole height.
 _LEAST, _ENOUGH = 1200, 2400
+_WIDE_SCREEN = 16 / 9
 # Wider than high by this factor.
 _LANDSCAPE = 1.2
 _COLOURFUL = 60.0
@@ -93,8 +94,13 @@ def chosen(site: Site, ranked: tuple[Candidate, ...]) -> Problem:
 
 
 def _may(facts: PhotoFacts, verdict: Verdict | None) -> bool:
-    is_wide = facts.width >= _LANDSCAPE * facts.height and facts.width >= _LEAST
+    is_wide = facts.width >= _LANDSCAPE * facts.height and _side(facts) >= _LEAST
     return is_wide and (verdict is None or verdict.is_fit)
+
+
+def _side(facts: PhotoFacts) -> float:
+    """The width of the largest part in 16:9."""
+    return min(facts.width, facts.height * _WIDE_SCREEN)
 
 
 def _candidate(photo: Photo, facts: PhotoFacts, verdict: Verdict | None) -> Candidate:
@@ -109,7 +115,7 @@ def _qualities(facts: PhotoFacts) -> dict[str, float]:
     scores = {mark.check: mark.score for mark in facts.marks}
     mean = sum(facts.grid) / len(facts.grid) / 255
     return {
-        "size": min(1.0, facts.width / _ENOUGH),
+        "size": min(1.0, _side(facts) / _ENOUGH),
         "sharp": 1 - max(scores.get("blur", 0.0), scores.get("upscaled", 0.0)),
         "light": max(0.0, 1 - 2 * abs(mean - 0.5)) * (1 - max(scores.get(name, 0.0) for name in ("dark", "bright", "backlit"))),
         "colour": min(1.0, facts.colourfulness / _COLOURFUL),

@@ -46,6 +46,7 @@ def test_the_better_photo_comes_first(worse: PhotoFacts, tmp_path: Path) -> None
 LEFT_OUT = {
     "upright": replace(GOOD, width=1600, height=2400),
     "too small": replace(GOOD, width=1100, height=800),
+    "a strip": replace(GOOD, width=2400, height=600),
     "serious": replace(GOOD, marks=(Mark("dark", 0.9),)),
     "dated": replace(GOOD, marks=(Mark("datestamp", 0.9),)),
 }
