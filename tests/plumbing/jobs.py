@@ -96,7 +96,8 @@ def fragile() -> Iterator[Callable[[int], int]]:
 
 @contextlib.contextmanager
 def leaving(notes: Path) -> Iterator[Callable[[int], int]]:
-    """Leaves a file when it goes; job 1 never ends."""
+    """Leaves a file when it comes and one when it goes; job 1 never ends."""
+    (notes / f"came-{os.getpid()}").touch()
 
     def work(number: int) -> int:
         if number == 1:
