@@ -4,6 +4,7 @@
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from tests.audit.measures import CATEGORIES, Scores, Weight, browser_findings, html_findings, lighthouse, weight
 from tests.browser.chromium import installed, opened
+from tests.browser.requests import plant
 from tests.browser.serving import served
 from tests.browser.tree import DEMOS, LIST, ROOT, SITES, Page, read_pages
 
@@ -30,18 +32,31 @@ def main() -> int:
     if not chrome:
         sys.exit("make audit needs Chromium: sh tests/browser/install.sh")
     with tempfile.TemporaryDirectory() as place:
-        output = Path(place)
-        command = [sys.executable, "-m", "adgen", "build", "-q", "--sites", str(SITES), "-o", str(output), "--now", NOW]
-        subprocess.run(command, cwd=ROOT, check=True)
-        pages = read_pages(output)
-        with ExitStack() as stack:
-            folders = {**{site: output / site for site in DEMOS}, LIST: output}
-            plain = {site: stack.enter_context(served(folder)) for site, folder in folders.items()}
-            misses = _audit(pages, output, chrome, plain)
-            small = {site: stack.enter_context(served(f, compressing=True)) for site, f in folders.items()}
-            misses += _scores({page.path: lighthouse(_address(small, page), chrome) for page in _kinds(pages)[:most]})
+        plain, asked = Path(place) / "plain", Path(place) / "asked"
+        _build(SITES, plain)
+        misses = _audited(plain, read_pages(plain), chrome, most)
+        print("\n\nWith requests: their pages, and the home pages that they lead")
+        shutil.copytree(SITES, Path(place) / "sites")
+        plant(Path(place) / "sites")
+        _build(Path(place) / "sites", asked)
+        misses += _audited(asked, tuple(p for p in read_pages(asked) if p.kind in ("home", "requests")), chrome, most)
     print(f"\n{misses} misses" if misses else "\nno misses")
     return 1 if misses else 0
+
+
+def _build(sites: Path, output: Path) -> None:
+    command = [sys.executable, "-m", "adgen", "build", "-q", "--sites", str(sites), "-o", str(output), "--now", NOW]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+def _audited(output: Path, pages: tuple[Page, ...], chrome: str, most: int) -> int:
+    """Everything asked about some pages of an output; the number of misses."""
+    with ExitStack() as stack:
+        folders = {**{site: output / site for site in DEMOS}, LIST: output}
+        plain = {site: stack.enter_context(served(folder)) for site, folder in folders.items()}
+        misses = _audit(pages, output, chrome, plain)
+        small = {site: stack.enter_context(served(f, compressing=True)) for site, f in folders.items()}
+        return misses + _scores({page.path: lighthouse(_address(small, page), chrome) for page in _kinds(pages)[:most]})
 
 
 def _audit(pages: tuple[Page, ...], output: Path, chrome: str, hosts: dict[str, str]) -> int:

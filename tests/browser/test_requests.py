@@ -10,53 +10,14 @@ from playwright.sync_api import Page as Window
 
 from tests.browser.addresses import wrong_addresses
 from tests.browser.conftest import NOW, build_demo
+from tests.browser.requests import OVER, PLAIN, REQUESTS, SEVERAL, WALLS, plant
 from tests.browser.rules import RULES
 from tests.browser.serving import served
 from tests.browser.tree import SITES, Page, read_pages, words
 from tests.browser.visit import barriers, overflow, visiting
-from tests.make import read_tree, write
+from tests.make import read_tree
 
 pytestmark = pytest.mark.browser
-
-WALLS, SEVERAL, OVER, PLAIN = "0123456789abcdef" * 2, "a" * 32, "b" * 32, "c" * 32
-REQUESTS = {
-    "aozora": {
-        WALLS: """
-            業種: cross
-            作成日: 2026-11-20
-            先頭に出す期限: 2026-12-04
-            数量: 6畳
-            建物: マンション
-            事例: [living-yani, living-tsugime, toilet-1shitsu]
-            概算:
-              - 業種: cross
-                根拠: 施工事例
-                下限: 58,000円
-                上限: 92,000円
-                時点: 2026-11-20
-                事例: [living-yani, living-tsugime]
-            質問: [天井も張り替えますか, 家具はどのくらいありますか]
-            一言: はがしてみないとわからない下地のことも、**写真をお見せしながら**ご説明します。
-            """,
-        OVER: "業種: cross\n作成日: 2026-11-20\n状態: 終了\n",
-    },
-    "mizuoto": {
-        SEVERAL: """
-            業種: [leak, faucet, roof]
-            作成日: 2026-11-20
-            先頭に出す期限: 2026-12-04
-            概算:
-              - 業種: leak
-                根拠: なし
-              - 業種: faucet
-                根拠: 参考事例
-                下限: 24,200円
-                時点: 2028-12-01
-                事例: [mizumore-senmen]
-            """,
-    },
-    "mikazuki": {PLAIN: "業種: termite\n作成日: 2026-11-20\n先頭に出す期限: 2026-12-04\n"},
-}
 
 
 @dataclass(frozen=True)
@@ -75,10 +36,7 @@ class Built:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     folder = tmp_path_factory.mktemp("requests")
     shutil.copytree(SITES, folder / "sites")
-    (case, *_) = sorted((folder / "sites/mizuoto/cases").iterdir())
-    for site, requests in REQUESTS.items():
-        named = {f"{token}.yaml": text.replace("mizumore-senmen", case.name) for token, text in requests.items()}
-        write(folder / "sites" / site / "requests", named)
+    plant(folder / "sites")
     output = folder / "build"
     build_demo(folder / "sites", output, "--draft-photos")
     changed = {f"{site}/index.html" for site in REQUESTS}

@@ -95,8 +95,11 @@ class Log:
 
     def _requested(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        foreign = parts.scheme != "data" and parts.netloc != urlsplit(self.address).netloc
-        self._note(foreign, f"request to another host: {request.url}")
+        own = urlsplit(self.address).netloc
+        # The icon of the page before may still be on its way.
+        is_late = urlsplit(request.headers.get("referer", self.address)).netloc != own
+        foreign = parts.scheme != "data" and parts.netloc != own
+        self._note(foreign and not is_late, f"request to another host: {request.url}")
 
     def _answered(self, response: Response) -> None:
         expected = self.status if response.url == self.address else 200
