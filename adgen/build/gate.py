@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote
 
 from adgen.build.inbox import INBOX, Private, read_private
@@ -98,6 +98,11 @@ class _Gate:
         return f"gate {_VERSION} {self.folder.resolve()}"
 
     @cached_property
+    def pages(self) -> set[str]:
+        """Where the pages of requests stand."""
+        return {page_path(token) for token in self.private.tokens}
+
+    @cached_property
     def sum(self) -> str:
         """What is looked for, as a digest."""
         private = self.private
@@ -111,15 +116,14 @@ class _Gate:
         told = leaks_in(Searched.of(_APART.join([seen, *values])), self.private.known, lambda: self._own_for(path))
         for leak in told:
             yield self._told("E411", path, leak.kind, leak.known)
-        if PurePosixPath(path).parts[0] == FOLDER:
+        if path in self.pages:
             spoken = [value for value in values if not _OWN_FILE.search(value)]
             yield from self._shapes(path, _APART.join([seen, *spoken]), {leak.kind for leak in told})
 
     def names(self, files: Mapping[str, str]) -> Iterator[Problem]:
         """What the names of the files give away."""
         text = _APART.join(files)
-        own = {page_path(token) for token in self.private.tokens}
-        yield from self._tokens("", _APART.join(path for path in files if path not in own))
+        yield from self._tokens("", _APART.join(path for path in files if path not in self.pages))
         for leak in leaks_in(Searched.of(text), self.private.known, lambda: self.own):
             yield self._told("E411", "", leak.kind, leak.known)
 

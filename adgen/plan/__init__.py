@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from adgen import trades
 from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts, Rendition
-from adgen.model.request import page_path
+from adgen.model.request import FOLDER, page_path
 from adgen.model.site import Site
 from adgen.pages import linked_data, words
 from adgen.pages.home_view import HomePage
+from adgen.pages.policy import content_policy
 from adgen.pages.request_view import RequestPage
 from adgen.pages.theme import Theme
 from adgen.pages.view import CaseView, Company, Contact, Head, Link, RedirectPage, ServiceView
@@ -25,6 +26,7 @@ from adgen.plan.cases import address, case_lists, case_view, newest_first
 from adgen.plan.company import company, contact, public_address
 from adgen.plan.heads import REQUEST, Heads
 from adgen.plan.home import hero_veil, home_page
+from adgen.plan.host_files import host_files
 from adgen.plan.leading import lead, led
 from adgen.plan.pictures import Pictures
 from adgen.plan.requests import over_page, request_page
@@ -187,6 +189,11 @@ class _Planner:
         return pages
 
     def _requests(self) -> Iterator[tuple[str, str, Head, Any]]:
+        if self.site.requests:
+            # A host without an index of a folder may list the names in it.
+            missing = texts.not_found_page(has_cases=bool(self.site.cases))
+            head = self.heads.head("text", REQUESTS_INDEX, missing.heading, missing.lead, noindex=True)
+            yield REQUESTS_INDEX, "text.html", head, missing
         for entry in self.site.requests:
             path = page_path(entry.token)
             if entry.is_shown(self.today):
@@ -237,7 +244,12 @@ class _Planner:
         )
 
     def _machine_files(self, pages: list[tuple[str, str, Head, Any]]) -> dict[str, bytes]:
-        files = {"robots.txt": machine_files.robots(self.base, noindex=self.noindex)}
+        root = urlsplit(self.base).path if self.base else None
+        policy = content_policy(self.heads.form_action, ())
+        files = {
+            "robots.txt": machine_files.robots(self.base, noindex=self.noindex),
+            **host_files(policy, root, redirects(self.site)),
+        }
         listed = [(head.canonical, view) for _, template, head, view in pages if template in _LISTED and self.base]
         if listed:
             updated = (
@@ -270,4 +282,5 @@ def _job(photo: Photo, facts: PhotoFacts, wanted: Mapping[str, Rendition]) -> Pi
     return PictureJob(photo, facts.digest, facts.format, facts.width * facts.height, tuple(wanted.values()))
 
 
+REQUESTS_INDEX = f"{FOLDER}/index.html"
 _LISTED = ("home.html", "cases.html", "case.html", "service.html")

@@ -176,7 +176,8 @@ def test_when_it_is_over_it_leads_to_the_service(lines: tuple[str, ...], today: 
 def test_withdrawn_and_unpublished_have_no_page(tmp_path: Path) -> None:
     texts = {TOKEN: request("cross", "2026-11-18", "状態: 取り下げ"), OTHER: request()}
     assert [p.path for p in plan_of(tmp_path / "a", site(texts)).pages if "requests" in p.path] == [
-        f"requests/{OTHER}.html"
+        "requests/index.html",
+        f"requests/{OTHER}.html",
     ]
     hidden = make.merged(site(texts), {"site.yaml": make.SITE["site.yaml"] + "        公開: いいえ\n"})
     assert [p.path for p in plan_of(tmp_path / "b", hidden).pages] == ["index.html"]
