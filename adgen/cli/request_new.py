@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _LARGEST = 26_000_000
 _KINDS = {
     "sales": "売り込み", "newsletter": "お知らせ", "bounce": "不達の通知", "auto_reply": "自動返信", "work": "仕事の連絡",
-    "thanks": "お礼", "other": "そのほか", "reply": "やりとりの続き", "empty": "本文なし",
+    "thanks": "お礼", "other": "そのほか", "reply": "やりとりの続き", "empty": "本文なし", "garbled": "文字化けして読めません",
 }  # fmt: skip
 # What a telephone memo asks: option, prompt in both languages.
 _FORM = (
@@ -144,7 +144,9 @@ def _read(path: Path) -> bytes:
         with click.open_file(str(path), "rb") as file:
             data: bytes = file.read(_LARGEST)
     except OSError as error:
-        raise AdgenError([problem("E441", Place(path.as_posix()), detail=error.strerror or str(error))]) from None
+        missing = isinstance(error, FileNotFoundError)
+        detail = say("そのファイルはありません", "no such file") if missing else error.strerror or str(error)
+        raise AdgenError([problem("E441", Place(path.as_posix()), detail=detail)]) from None
     if not data.strip():
         raise AdgenError([problem("E441", Place(str(path)), detail=say("空です", "it is empty"))])
     return data

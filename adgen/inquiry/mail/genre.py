@@ -1,6 +1,7 @@
 """Whether a mail is a customer's request at all, and if not what it is."""
 
 import re
+import unicodedata
 from functools import cache
 
 from adgen.inquiry.mail.labels import Labelled
@@ -8,18 +9,20 @@ from adgen.inquiry.script import plain
 from adgen.inquiry.tables import one_of, table
 
 _CERTAIN = 1.0
+# Of noise a quarter is strange, of a mail whose half was lost an eighth.
+_MOST_STRANGE = 0.2
+# Control characters, private use, not assigned.
+_NO_TEXT = ("Cc", "Co", "Cn")
 
 
 def genre(subject: str, body: str, sender: str, labelled: Labelled, answers: bool) -> str:
-    """What a mail is: "request", or sales, newsletter, bounce, auto_reply, thanks, work, other, reply (an answer in a running talk), empty.
+    """What a mail is: "request", or sales, newsletter, bounce, auto_reply, thanks, work, other, reply (an answer in a running talk), empty, garbled.
 
     A mail with a portal's labels around the customer's own words is a request whatever its wording.
     """
     folded, title = plain(body).lower(), plain(subject).lower()
-    if not (folded.strip() or title.strip()):
-        return "empty"
-    unwanted = _unwanted(title, folded, sender.lower())
-    if unwanted in ("bounce", "auto_reply"):
+    unwanted = _without_words(subject, body) or _unwanted(title, folded, sender.lower())
+    if unwanted in ("bounce", "auto_reply", "empty", "garbled"):
         return unwanted
     if (
         labelled
@@ -32,6 +35,14 @@ def genre(subject: str, body: str, sender: str, labelled: Labelled, answers: boo
     if answers:
         return "reply"
     return "request"
+
+
+def _without_words(subject: str, body: str) -> str:
+    """Whether there is nothing to read, or too much that is no character: bytes of something else, or an unknown charset."""
+    if not (subject.strip() or body.strip()):
+        return "empty"
+    strange = sum(c == "\ufffd" or (unicodedata.category(c) in _NO_TEXT and c not in "\n\t") for c in body)
+    return "garbled" if strange > _MOST_STRANGE * len(body) else ""
 
 
 def _unwanted(title: str, folded: str, sender: str) -> str:

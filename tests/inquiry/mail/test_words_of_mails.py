@@ -78,6 +78,8 @@ def test_senders(name: str, address: str, trusted: bool, imitates: str) -> None:
         ("お礼", "きれいな網戸をありがとうございました。", "thanks"),
         ("ピアノの調律", "調律をお願いしたいです。", "other"),
         ("", "", "empty"),
+        ("", "\ufffdy\x03P@\ufffd道\x1b@ト嫺" * 20, "garbled"),
+        ("壁紙張替え", "6畳の壁紙を張り替えたいです。\x0b\ufffd費用を教えてください。" + "よろしく。" * 10, "request"),
     ],
 )
 def test_kinds_of_mails(subject: str, body: str, kind: str) -> None:
