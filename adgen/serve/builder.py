@@ -3,6 +3,7 @@
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from adgen.problems import AdgenError, Problem
 from adgen.problems.catalogue import is_serious
 from adgen.serve.changes import Changes
 from adgen.serve.stage import Shown, Stage, read_files
+
+# Weights of pages, which are published with lighter photos than the preview makes.
+_HEAVY_AS_JPEG = ("W617", "W618")
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Builder:
     def _run(self) -> None:
         with open_tools(self._orders.memory, self._orders.crew) as tools:
             self._begin(tools)
+            self._warm_up()
             while paths := self._changes.settled():
                 self._build([job for job in self._jobs() if self._is_touched(job, paths)], tools)
 
@@ -59,6 +64,14 @@ class Builder:
         known = settled(jobs, orders.settings(), orders.memory)
         self._show({job.target.name: self._standing(job, known.get(job.folder)) for job in jobs})
         self._build([job for job in jobs if job.folder not in known or job.clashes], tools)
+
+    def _warm_up(self) -> None:
+        """Load what the first save will need, while nobody waits for it. What is wrong with a theme is told by the build."""
+        from adgen.build import pictures, reading  # noqa: F401 - to have them loaded
+
+        settings = self._orders.settings()
+        with suppress(AdgenError):
+            _ = settings.photo_theme, settings.renderer
 
     def _jobs(self) -> list[Job]:
         """The sites as they are now; none when their folder is gone, which is told."""
@@ -98,6 +111,10 @@ class Builder:
         self._stage.show(dict(sorted(sites.items())))
 
 
+def _without(problems: Iterable[Problem], codes: Sequence[str]) -> tuple[Problem, ...]:
+    return tuple(p for p in problems if p.code not in codes)
+
+
 def _is_elsewhere(broken: Iterable[Problem]) -> bool:
     """Whether a site may be mended by what happens outside its folder: another site at its address, the disk."""
     return any(p.code == "E138" or p.code.startswith("E5") for p in broken)
@@ -119,7 +136,7 @@ def _after(job: Job, report: Report, before: Shown | None) -> Shown:
     slug, old = job.target.name, before.files if before else {}
     if report.is_built:
         files, name = read_files(job.target, old)
-        return Shown(slug, job.folder, name or slug, files, notes=report.problems)
+        return Shown(slug, job.folder, name or slug, files, notes=_without(report.problems, _HEAVY_AS_JPEG))
     broken = tuple(p for p in report.problems if p.is_error) or tuple(p for p in report.problems if is_serious(p))
     name, notes = (before.name, before.notes) if before else (slug, ())
     return Shown(slug, job.folder, name, old, broken, notes, report.bug)

@@ -4,9 +4,6 @@ import threading
 from dataclasses import replace
 
 from adgen.build.fleet import open_tools
-from adgen.build.reading import read_site
-from adgen.photo_report import of_site
-from adgen.photo_report.page import report_page
 from adgen.problems import AdgenError
 from adgen.problems.catalogue import Language
 from adgen.serve import panel
@@ -32,6 +29,11 @@ class PhotoPages:
             return page
 
     def _page(self, shown: Shown) -> str:
+        # Half of a start would go into loading them.
+        from adgen.build.reading import read_site
+        from adgen.photo_report import of_site
+        from adgen.photo_report.page import report_page
+
         orders = self._orders
         # Drafts are judged too: whoever writes one wants to know before it is shown.
         settings = replace(orders.settings(), drafts=True, future=True, keep_going=True, strict=False)
