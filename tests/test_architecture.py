@@ -19,7 +19,8 @@ FLOORS = (
     {"content", "photos", "pages", "inquiry"},
     {"plan"},
     {"build", "site_list", "batch"},
-    {"serve", "request", "publish", "intake", "check", "scaffold", "sheet", "fix", "photo_report"},
+    {"photo_report"},
+    {"serve", "request", "publish", "intake", "check", "scaffold", "sheet", "fix"},
     {"cli"},
     {"__main__"},
 )

@@ -18,6 +18,10 @@ _COMMANDS = {
         "adgen.cli.build",
         Speech("サイトのフォルダから広告ホームページを作ります", "Make ad homepages from folders"),
     ),
+    "serve": (
+        "adgen.cli.serve",
+        Speech("書きながら、ブラウザーで見ます", "Look at the pages while you write"),
+    ),
     "index": (
         "adgen.cli.index",
         Speech("できているサイトの一覧を作り直します", "Write the list of all sites that stand"),

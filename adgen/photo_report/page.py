@@ -52,14 +52,14 @@ article{grid-template-columns:7.5cm 1fr} .good{grid-template-columns:repeat(5,1f
 """
 
 
-def report_page(reports: list[Report], workers: Workers) -> str:
-    """The page as HTML."""
+def report_page(reports: list[Report], workers: Workers, above: str = "") -> str:
+    """The page as HTML; `above` is markup that stands before its heading."""
     told = counts(reports)
     total = sum(told.values())
     filters = "".join(_filter(name, label) for name, label in (("all", "すべて"), *_labels()))
     return (
         '<!doctype html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>写真の検査</title><style>{_STYLE}</style><h1>写真の検査</h1>"
+        f"<title>写真の検査</title><style>{_STYLE}</style>{above}<h1>写真の検査</h1>"
         f"<p>{total}枚のうち、差し替えたほうがよいもの{told[Grade.serious]}枚、注意{told[Grade.mild]}枚、問題のないもの{told[None]}枚です。"
         "「差し替え」の写真は、トップと一覧のカードには使われません。</p>"
         f"{''.join(f'<p>{text}。</p>' for text in reminders('ja'))}<fieldset><legend>見るもの</legend>{filters}</fieldset>"

@@ -37,8 +37,9 @@ def check_aliases(site: Site, pages: set[str]) -> Iterator[Problem]:
 
 def check_lists(site: Site) -> Iterator[Problem]:
     """Cases whose own address is that of a list of cases."""
+    taken = list_paths(site)
     for case in site.cases:
-        if address(case) in list_paths(site):
+        if address(case) in taken:
             yield problem("E135", case.places("slug"), address=address(case), others="施工事例の一覧")
 
 

@@ -1,6 +1,6 @@
 """What two photos are compared by: a 64-bit hash and a small copy, kept with the facts so that comparing opens no photo."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PIL import Image
 
@@ -32,6 +32,8 @@ def hash_of(text: str) -> int:
     return int(text[:16], 16)
 
 
+# The same photos are compared at every build of a preview; a pair takes 25 KB.
+@lru_cache(maxsize=500)
 def agreement(one: str, other: str) -> float:
     """The best correlation of light, times that of colour, over small cuts at the edges of either; 1 for the same photo."""
     a, b = copies(one), copies(other)

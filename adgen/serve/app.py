@@ -1,0 +1,221 @@
+"""Answers requests from what is on show. Everything is a GET; nothing that is sent in is ever used as a path."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from adgen.problems.catalogue import Language
+from adgen.serve import panel
+from adgen.serve.door import EVENTS, Door
+from adgen.serve.dressing import dressed
+from adgen.serve.notice import notice
+from adgen.serve.stage import KINDS, File, Shown, Stage, as_event
+
+# A stream that is quiet for so long says so: only by sending does one learn that nobody listens any more.
+_HEARTBEAT = 15.0
+_STREAM = "text/event-stream"
+_OWN_FILES = ("live.js", "notice.css", "panel.css")
+_EVERYWHERE = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    # With a token the address itself is the secret.
+    "referrer-policy": "same-origin",
+}
+
+# A site -> the page with the verdicts on its photos, which takes its time.
+PhotoPage = Callable[[Shown], str]
+
+
+@dataclass(frozen=True)
+class House:
+    """What the answers are made of."""
+
+    stage: Stage
+    door: Door
+    language: Language
+    photo_page: PhotoPage
+    log: Callable[[str], None]
+
+
+def application(house: House) -> ASGIApp:
+    """The ASGI application."""
+    own = {name: (files("adgen.serve") / "static" / name).read_bytes() for name in _OWN_FILES}
+
+    def own_file(request: Request) -> Response:
+        name = request.path_params["name"]
+        return Response(own[name], media_type=KINDS[name.rpartition(".")[2]]) if name in own else _missing()
+
+    routes = [
+        Route(EVENTS, _events(house)),
+        Route("/_adgen/{slug}/photos", _photos(house)),
+        Route("/_adgen/{slug}/widths", _widths(house)),
+        Route("/_adgen/{slug}/", _panel(house)),
+        Route("/_adgen/{name}", own_file),
+        Route("/_adgen/", _first(house, "/_adgen/{}/")),
+        Route("/{slug}/{path:path}", _site(house)),
+        Route("/{slug}", _folder),
+        Route("/", _first(house, "/{}/")),
+    ]
+    return _guarded(Starlette(routes=routes), house)
+
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def _site(house: House) -> Answer:
+    async def answer(request: Request) -> Response:
+        shown = house.stage.sites.get(request.path_params["slug"])
+        if shown is None:
+            # It may be on its way: this page reloads itself with the next change.
+            return _own_page(_list(house), HTTPStatus.NOT_FOUND)
+        path = request.path_params["path"]
+        found = shown.file(path)
+        if found and not found.version:
+            return _plain(found)
+        page = found or shown.page(path)
+        status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
+        if page is None:
+            return _own_page(panel.waiting_page(shown, house.door.root, house.language), status)
+        text, policy = dressed((page.body or b"").decode(), house.door.root, page.version)
+        return Response(text, status, {"content-security-policy": policy}, KINDS["html"])
+
+    return answer
+
+
+def _events(house: House) -> Answer:
+    """The stream of a page: its version, its style sheets, and what is laid over it."""
+
+    async def answer(request: Request) -> Response:
+        path = house.door.inside(request.query_params.get("page", "")) or "/"
+
+        async def stream() -> AsyncIterator[bytes]:
+            yield b"retry: 500\n\n"
+            async for is_news in house.stage.news(_HEARTBEAT):
+                yield as_event(_state(house, path)) if is_news else b":\n\n"
+
+        # What is asked for without its body would never end.
+        return StreamingResponse(stream() if request.method == "GET" else iter(()), media_type=_STREAM)
+
+    return answer
+
+
+def _state(house: House, path: str) -> dict[str, Any]:
+    slug, _, inside = path.removeprefix("/").partition("/")
+    shown = house.stage.sites.get(slug)
+    if shown is None:
+        return {"version": str(house.stage.number), "styles": None, "notice": None}
+    page = shown.page(inside)
+    said = notice(shown.broken, shown.bug, house.language, has_page=page is not None)
+    if page is None:
+        return {"version": panel.WAITING, "styles": None, "notice": said}
+    return {"version": page.version, "styles": page.styles, "notice": said}
+
+
+def _panel(house: House) -> Answer:
+    async def answer(request: Request) -> Response:
+        shown = house.stage.sites.get(request.path_params["slug"])
+        if shown is None:
+            return _missing()
+        return _own_page(panel.site_page(shown, house.door.root, house.language, house.stage.number))
+
+    return answer
+
+
+def _widths(house: House) -> Answer:
+    async def answer(request: Request) -> Response:
+        shown = house.stage.sites.get(request.path_params["slug"])
+        page = request.query_params.get("page", "index.html")
+        if shown is None or page not in shown.files:
+            return _missing()
+        return _own_page(panel.widths_page(shown, page, house.door.root, house.language))
+
+    return answer
+
+
+def _photos(house: House) -> Answer:
+    async def answer(request: Request) -> Response:
+        shown = house.stage.sites.get(request.path_params["slug"])
+        if shown is None:
+            return _missing()
+        text = await run_in_threadpool(house.photo_page, shown)
+        return Response(text, headers={"content-security-policy": panel.PHOTO_POLICY}, media_type=KINDS["html"])
+
+    return answer
+
+
+def _first(house: House, address: str) -> Answer:
+    """The list of all sites; where there is one, the site itself."""
+
+    async def answer(request: Request) -> Response:
+        sites = house.stage.sites
+        if len(sites) == 1:
+            return RedirectResponse(house.door.root + address.format(quote(next(iter(sites)))))
+        return _own_page(_list(house))
+
+    return answer
+
+
+def _list(house: House) -> str:
+    return panel.list_page(house.stage.sites, house.door.root, house.language, house.stage.number)
+
+
+async def _folder(request: Request) -> Response:
+    return RedirectResponse(request.scope["adgen.root"] + f"/{quote(request.path_params['slug'])}/")
+
+
+def _plain(file: File) -> Response:
+    if file.body is not None:
+        return Response(file.body, media_type=file.kind)
+    # A picture may be gone with the tree it was in; the page with its new name is already on its way.
+    return FileResponse(file.path, media_type=file.kind) if file.path.is_file() else _missing()
+
+
+def _own_page(text: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    return Response(text, status, {"content-security-policy": panel.POLICY}, KINDS["html"])
+
+
+def _missing() -> Response:
+    return Response("404", HTTPStatus.NOT_FOUND, media_type=KINDS["txt"])
+
+
+def _guarded(app: ASGIApp, house: House) -> ASGIApp:
+    """Refuses strangers, takes the token off, sets the headers of every answer, and outlives whatever an answer raises."""
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {name.lower(): value for name, value in Headers(scope=scope).items()}
+        path = house.door.inside(scope["path"])
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                message["headers"] += [(name.encode(), value.encode()) for name, value in _EVERYWHERE.items()]
+            await send(message)
+
+        refusal = house.door.refusal(scope["method"], path or "", headers)
+        if refusal or path is None:
+            status = refusal or HTTPStatus.NOT_FOUND
+            await Response(str(status.value), status, media_type=KINDS["txt"])(scope, receive, sending)
+            return
+        try:
+            inner = {**scope, "path": path, "raw_path": path.encode(), "adgen.root": house.door.root}
+            await app(inner, receive, sending)
+        except Exception as error:
+            house.log(" ".join(f"{scope['method']} {path}: {type(error).__name__}: {error}".split()))
+            if not begun:
+                await Response("500", HTTPStatus.INTERNAL_SERVER_ERROR)(scope, receive, sending)
+
+    return guarded

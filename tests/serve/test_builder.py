@@ -1,0 +1,163 @@
+"""What is built when: the site that changed and no other, and nothing that is in a folder ends it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from adgen.build import Report, Settings, build_site
+from adgen.build.fleet import Crew, Memory
+from adgen.pages.shelf import theme_folder
+from adgen.problems import AdgenError, Place, Problem, problem
+from adgen.serve import builder as building
+from adgen.serve.builder import Builder, Orders
+from adgen.serve.changes import Changes
+from adgen.serve.stage import Shown, Stage
+from tests import make
+from tests.here import Here
+
+TOO_LONG = 60
+SETTINGS = Settings(date(2026, 11, 20), theme_folder(), draft_photos=True)
+
+
+class Work:
+    """A builder at work in a folder with sites; `reports` are what it told, in order."""
+
+    def __init__(self, place: Path, settings: Callable[[], Settings] = lambda: SETTINGS) -> None:
+        self.sites = place / "sites"
+        self.stage, self.changes = Stage(), Changes()
+        self.reports: list[Report] = []
+        self.complaints: list[Problem] = []
+        cache = place / "cache"
+        orders = Orders(
+            self._find,
+            settings,
+            place / "preview",
+            Memory(cache, cache / "index.sqlite"),
+            Crew(1),
+            self.reports.append,
+            self.complaints.extend,
+        )
+        self.builder = Builder(orders, self.stage, self.changes)
+
+    def _find(self) -> list[Path]:
+        found = sorted(self.sites.iterdir()) if self.sites.is_dir() else []
+        if not found:
+            raise AdgenError([problem("E137", Place(self.sites.as_posix()))])
+        return found
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Photos are worked on in the thread itself."""
+    from adgen.plumbing import workers
+
+    monkeypatch.setattr(workers, "open_workers", lambda *asked: Here())
+
+
+def rounds(work: Work, *each: Callable[[], Path]) -> None:
+    """Start, then one change after the other, each told when the one before has been dealt with."""
+    left = iter(each)
+    work.changes.settled = lambda: frozenset({change().absolute()}) if (change := next(left, None)) else frozenset()  # type: ignore[method-assign]
+    work.builder.start()
+    work.builder._thread.join(TOO_LONG)
+    assert not work.builder._thread.is_alive()
+
+
+def saved(path: Path, text: str) -> Callable[[], Path]:
+    def save() -> Path:
+        path.write_text(text, "utf-8")
+        return path
+
+    return save
+
+
+def told(work: Work) -> list[tuple[str, bool]]:
+    return [(report.site, report.is_built) for report in work.reports]
+
+
+def test_only_the_site_that_changed_is_made_anew(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        make.site(tmp_path / "sites" / name)
+    work = Work(tmp_path)
+    text = make.SITE["site.yaml"].replace("下地から直します。", "壁を張ります。")
+    rounds(work, saved(tmp_path / "sites/two/site.yaml", text), lambda: tmp_path / "sites/one/site.yaml")
+    assert told(work) == [("one", True), ("two", True), ("two", True)]
+    body = work.stage.sites["two"].files["index.html"].body
+    assert body
+    assert "壁を張ります。" in body.decode()
+    again = Work(tmp_path)
+    rounds(again)
+    assert told(again) == []
+    assert list(again.stage.sites) == ["one", "two"]
+    assert not any(shown.is_waiting for shown in again.stage.sites.values())
+
+
+def test_mistakes_keep_the_last_good_pages_until_they_are_mended(tmp_path: Path) -> None:
+    site = make.site(tmp_path / "sites/one") / "site.yaml"
+    good = site.read_text("utf-8")
+    bad = good.replace("03-0000-0000", "でんわ") + "しらない: 1\n"
+    work = Work(tmp_path)
+    seen: list[Shown] = []
+
+    def look() -> Path:
+        seen.append(work.stage.sites["one"])
+        return site
+
+    rounds(work, saved(site, bad), look, saved(site, good.replace("青空内装", "風工務店")), look)
+    assert told(work) == [("one", True), ("one", False), ("one", False), ("one", True)]
+    broken, mended = seen
+    assert [p.code for p in broken.broken] == ["E122", "E141"]
+    assert {p.code for p in broken.notes} == {"W221"}
+    assert "index.html" in broken.files
+    assert (mended.broken, mended.name) == ((), "風工務店")
+
+
+def test_a_bug_of_ours_and_a_broken_theme_end_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = make.site(tmp_path / "sites/one") / "site.yaml"
+    raised = iter([RuntimeError("first"), RecursionError("second")])
+
+    def breaking(*given: object) -> Report:
+        if error := next(raised, None):
+            raise error
+        return build_site(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(building, "build_site", breaking)
+    work = Work(tmp_path)
+    rounds(work, lambda: site, lambda: site)
+    assert told(work) == [("one", False), ("one", False), ("one", True)]
+    assert ["first" in work.reports[0].bug, "second" in work.reports[1].bug] == [True, True]
+
+    theme = make.write(tmp_path / "theme", {"theme.yaml": "a: 1\nb: 2\n"})
+    work = Work(tmp_path, lambda: Settings(date(2026, 11, 20), theme, draft_photos=True))
+    rounds(work, lambda: site)
+    assert told(work) == [("one", False), ("one", False)]
+    assert work.stage.sites["one"].broken
+    assert "index.html" in work.stage.sites["one"].files
+
+
+def test_sites_come_and_go(tmp_path: Path) -> None:
+    first = make.site(tmp_path / "sites/one")
+    work = Work(tmp_path)
+
+    def gone() -> Path:
+        first.rename(tmp_path / "away")
+        return first
+
+    rounds(
+        work, lambda: make.site(tmp_path / "sites/two"), gone, lambda: (tmp_path / "sites/two").rename(tmp_path / "b")
+    )
+    assert told(work) == [("one", True), ("two", True)]
+    assert [p.code for p in work.complaints] == ["E137"]
+    assert list(work.stage.sites) == ["two"]
+
+
+def test_two_sites_for_one_address_are_both_told(tmp_path: Path) -> None:
+    text = make.SITE["site.yaml"].replace("更新日", "公開名: blue\n        更新日")
+    paths = [make.site(tmp_path / "sites" / name, {"site.yaml": text}) / "site.yaml" for name in ("one", "two")]
+    work = Work(tmp_path)
+    rounds(work, saved(paths[0], paths[0].read_text("utf-8").replace("公開名: blue", "公開名: red")))
+    assert told(work)[:2] == [("blue", False), ("blue", False)]
+    assert {p.code for report in work.reports[:2] for p in report.problems} == {"E138"}
+    assert sorted(told(work)[2:]) == [("blue", True), ("red", True)]
