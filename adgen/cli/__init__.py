@@ -30,6 +30,10 @@ _COMMANDS = {
         "adgen.cli.request",
         Speech("依頼のメールに合わせて、ページと返信の下書きを作ります", "Pages and reply drafts for a request"),
     ),
+    "due": (
+        "adgen.cli.due",
+        Speech("次にいつサイトを作り直せばよいかを知らせます", "When each site must be built next"),
+    ),
     "clean": ("adgen.cli.clean", Speech("作ったページと写真の控えを消します", "Remove built pages and the cache")),
     "schema": (
         "adgen.cli.schema",
