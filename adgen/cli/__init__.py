@@ -14,6 +14,13 @@ from adgen.cli.language import BUG, Speech, chosen, say
 
 # Command -> (module, what it does). One file per command.
 _COMMANDS = {
+    "init": ("adgen.cli.init", Speech("サイトを置くフォルダを用意します", "Make a folder for sites ready")),
+    "new": (
+        "adgen.cli.new",
+        Speech(
+            "会社・事例・業務・担当者・声のファイルを作ります", "Make a site, case, service, member of staff or voice"
+        ),
+    ),
     "build": (
         "adgen.cli.build",
         Speech("サイトのフォルダから広告ホームページを作ります", "Make ad homepages from folders"),
@@ -33,6 +40,10 @@ _COMMANDS = {
     "request": (
         "adgen.cli.request",
         Speech("依頼のメールに合わせて、ページと返信の下書きを作ります", "Pages and reply drafts for a request"),
+    ),
+    "due": (
+        "adgen.cli.due",
+        Speech("次にいつサイトを作り直せばよいかを知らせます", "When each site must be built next"),
     ),
     "clean": ("adgen.cli.clean", Speech("作ったページと写真の控えを消します", "Remove built pages and the cache")),
     "schema": (

@@ -1,0 +1,1 @@
+"""First steps: a workspace, and the files of a site written with every field explained."""
