@@ -1,8 +1,9 @@
 """What import wants to know of a photo: its facts, and when, where and how the camera was held."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from PIL import Image
 
@@ -18,6 +19,7 @@ _NORTH, _LATITUDE, _EAST, _LONGITUDE = 1, 2, 3, 4
 _FIRST_YEAR = 2001
 _MOST_LATITUDE, _MOST_LONGITUDE = 90, 180
 
+T = TypeVar("T")
 Spot = tuple[float, float]
 """Latitude and longitude in degrees, north and east positive."""
 
@@ -38,12 +40,14 @@ def see(data: bytes) -> Seen | Unreadable:
     if isinstance(look, Unreadable):
         return look
     image = open_photo(data)
+    return Seen(look.facts, _said(_taken, image), _said(_spot, image), orientation(image) > 1)
+
+
+def _said(question: Callable[[Image.Exif], T | None], image: Image.Image) -> T | None:
     try:
-        exif = image.getexif()
-        taken, spot = _taken(exif), _spot(exif.get_ifd(_GPS_IFD))
+        return question(image.getexif())
     except Exception:  # a broken EXIF block raises many things and says nothing about the pixels
-        taken, spot = None, None
-    return Seen(look.facts, taken, spot, orientation(image) > 1)
+        return None
 
 
 def _taken(exif: Image.Exif) -> datetime | None:
@@ -57,7 +61,8 @@ def _taken(exif: Image.Exif) -> datetime | None:
     return None
 
 
-def _spot(gps: dict[int, Any]) -> Spot | None:
+def _spot(exif: Image.Exif) -> Spot | None:
+    gps = exif.get_ifd(_GPS_IFD)
     if _LATITUDE not in gps or _LONGITUDE not in gps:
         return None
     north, east = _degrees(gps[_LATITUDE]), _degrees(gps[_LONGITUDE])

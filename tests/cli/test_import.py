@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from adgen.cli import import_
 from adgen.content.load import load_site
 from adgen.photos.metadata import leftovers
 from tests import make
@@ -138,3 +140,32 @@ def test_mistakes_are_told_together(site: Path, phone: Path, tmp_path: Path, adg
     for name in ("..", "a/b"):
         assert "[E566]" in adgen("import", "phone", "--site", "aozora", "--case", name, "--yes").err
     assert adgen("import", "phone").code == adgen("import", "--site", "aozora").code == 2
+
+
+@pytest.mark.parametrize(("answer", "written"), [("\n", True), ("n\n", False)])
+def test_on_a_terminal_it_asks(
+    answer: str, written: bool, site: Path, phone: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = io.StringIO(answer)
+    terminal.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr(sys, "stdin", terminal)
+    result = adgen("import", "phone/P_3000.JPG", "--site", "aozora")
+    assert "このとおりに取り込みますか" in result.out
+    assert (site / "cases/2026-11-12/施工後1.jpg").exists() == written
+
+
+def test_photos_that_changed_meanwhile(site: Path, phone: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = import_._agreed
+
+    def meanwhile() -> bool:
+        for name in ("P_3000.JPG", "P_3100.JPG"):
+            (phone / name).write_bytes(VISITS()["P_3001.JPG"])
+        return not ask()
+
+    monkeypatch.setattr(import_, "_agreed", meanwhile)
+    result = adgen("import", "phone/P_3000.JPG", "phone/P_3100.JPG", "phone/P_3101.JPG", "--site", "aozora")
+    assert result.code == 1
+    assert re.findall(r"^phone/(\S+): .*\[E572\]", result.err, re.MULTILINE) == ["P_3000.JPG", "P_3100.JPG"]
+    assert sorted(p.name for p in (site / "cases/2026-11-12").iterdir()) == ["case.md", "施工後2.jpg"]
+    assert adgen("import", "--undo").out == "取り込みを取り消し、2ファイルを消しました。\n"
+    assert not (site / "cases/2026-11-12").exists()
