@@ -67,9 +67,7 @@ class Proposal:
 
 def propose(site: Path, sources: tuple[Path, ...], name: str, workers: Workers) -> Proposal:
     """Look at the photos and say what would become of them; all go into the case `name`, unless it is "". Raises AdgenError."""
-    name = unicodedata.normalize("NFC", name)
-    if name and (_BAD_NAME.search(name) or len(name) > _LONGEST_NAME or (site / "cases" / name).is_symlink()):
-        raise AdgenError([problem("E566", Place(name))])
+    name = _case_name(site, name) if name else ""
     originals, problems = find(sources)
     if not originals:
         raise AdgenError(problems)
@@ -81,6 +79,16 @@ def propose(site: Path, sources: tuple[Path, ...], name: str, workers: Workers) 
     notes = [problem("W568", Place(_names(sources)), count=untimed)] if untimed else []
     notes += [_unsure(case) for case in cases if not any(p.role is Role.before for p in case.photos)]
     return Proposal(site, _trade(site), cases, tuple(copies), (*problems, *unreadable, *notes))
+
+
+def _case_name(site: Path, typed: str) -> str:
+    """The name of the case's folder: macOS decomposes the letters of one that stands. Raises AdgenError E566."""
+    name = unicodedata.normalize("NFC", typed)
+    here = site / "cases"
+    standing = [p.name for p in here.iterdir() if unicodedata.normalize("NFC", p.name) == name] if here.is_dir() else []
+    if _BAD_NAME.search(name) or len(name) > _LONGEST_NAME or any((here / n).is_symlink() for n in standing):
+        raise AdgenError([problem("E566", Place(name))])
+    return next(iter(standing), name)
 
 
 def _look(originals: Sequence[Original], workers: Workers) -> tuple[list[Shot], list[Problem]]:

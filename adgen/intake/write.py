@@ -34,7 +34,8 @@ def carry_out(proposal: Proposal, workers: Workers, log: Path) -> tuple[int, lis
                 files.append(_write(proposal.site, f"cases/{case.name}/case.md", _text(case, proposal.trade).encode()))
         problems = list(_photos(proposal, workers, files))
     finally:
-        record.save(log, record.Record(proposal.site.resolve().as_posix(), tuple(files), tuple(folders)))
+        if files or folders:
+            record.save(log, record.Record(proposal.site.resolve().as_posix(), tuple(files), tuple(folders)))
     return sum(not name.endswith("case.md") for name, _ in files), problems
 
 
@@ -86,9 +87,16 @@ def _text(case: Case, trade: str) -> str:
 
 
 def _write(site: Path, name: str, data: bytes) -> tuple[str, str]:
-    """Write a new file; (its name, its digest). Raises FileExistsError where somebody was quicker."""
-    with (site / name).open("xb") as file:
-        file.write(data)
+    """Write a new file whole or not at all; (its name, its digest). Raises FileExistsError where somebody was quicker."""
+    path = site / name
+    with path.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+        except BaseException:
+            file.close()
+            path.unlink()
+            raise
     return name, digest(data)
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+import unicodedata
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from PIL import Image
 
 from adgen.cli import import_
 from adgen.content.load import load_site
+from adgen.intake import write as write_import
 from adgen.photos.metadata import leftovers
 from tests import make
 from tests.conftest import Run
@@ -169,3 +171,34 @@ def test_photos_that_changed_meanwhile(site: Path, phone: Path, adgen: Run, monk
     assert sorted(p.name for p in (site / "cases/2026-11-12").iterdir()) == ["case.md", "施工後2.jpg"]
     assert adgen("import", "--undo").out == "取り込みを取り消し、2ファイルを消しました。\n"
     assert not (site / "cases/2026-11-12").exists()
+
+
+def test_a_case_that_macos_named(site: Path, phone: Path, adgen: Run) -> None:
+    # ガ as one letter and as two, which look alike.
+    folder = unicodedata.normalize("NFD", "ガラス戸")
+    make.write(
+        site / "cases" / folder, {"case.md": "---\n題名: ガラス戸\n業種: cross\n---\n", "施工前7.jpg": make.jpeg()}
+    )
+    words = ("--site", "aozora", "--case", unicodedata.normalize("NFC", "ガラス戸"), "--yes")
+    assert adgen("import", "phone/P_3000.JPG", "phone/P_3100.JPG", *words).code == 0
+    assert sorted(p.name for p in (site / "cases" / folder).iterdir()) == sorted(
+        ["case.md", "施工前7.jpg", "施工前8.jpg", "施工後8.jpg"]
+    )
+
+
+def test_a_full_disk_leaves_nothing_that_cannot_be_taken_back(
+    site: Path, phone: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = make.read_tree(site)
+    write = write_import._write
+
+    def filling(folder: Path, name: str, data: bytes) -> tuple[str, str]:
+        if name.endswith("施工後1.jpg"):
+            raise OSError(28, "No space left on device", name)
+        return write(folder, name, data)
+
+    monkeypatch.setattr(write_import, "_write", filling)
+    result = adgen("import", "phone/P_3000.JPG", "phone/P_3100.JPG", "--site", "aozora", "--yes")
+    assert (result.code, "[E503]" in result.err) == (1, True)
+    assert adgen("import", "--undo").code == 0
+    assert make.read_tree(site) == before
