@@ -33,6 +33,10 @@ _COMMANDS = {
         "adgen.cli.index",
         Speech("できているサイトの一覧を作り直します", "Write the list of all sites that stand"),
     ),
+    "import": (
+        "adgen.cli.import_",
+        Speech("スマートフォンの写真から、施工事例の下書きを作ります", "Photos from a telephone into drafts of cases"),
+    ),
     "photos": (
         "adgen.cli.photos",
         Speech("写真を調べたり、大きさをそろえたりします", "Look at photos and make their sizes"),

@@ -1,0 +1,128 @@
+"""Writes what was proposed into the folder of the site, and takes it back."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from adgen.intake import record
+from adgen.intake.draft import draft
+from adgen.intake.master import master
+from adgen.intake.proposal import Case, Import, Proposal
+from adgen.intake.sources import read
+from adgen.model.picture import Unreadable
+from adgen.photos.cost import cost_of_photo, lost
+from adgen.photos.open import MAX_BYTES
+from adgen.plumbing.cache import digest
+from adgen.plumbing.folder import Folder, NotPlain, TooLarge
+from adgen.plumbing.tasks import Task
+from adgen.plumbing.team import Workers
+from adgen.problems import Place, Problem, problem
+
+
+def carry_out(proposal: Proposal, workers: Workers, log: Path) -> tuple[int, list[Problem]]:
+    """(photos written, photos that could not be). What was written stands in `log` even where this breaks off.
+
+    No file that stands is touched. Raises OSError.
+    """
+    files: list[tuple[str, str]] = []
+    folders: list[str] = []
+    try:
+        for case in proposal.cases:
+            folders += _open_folder(proposal.site, f"cases/{case.name}")
+            if case.is_new:
+                files.append(_write(proposal.site, f"cases/{case.name}/case.md", _text(case, proposal.trade).encode()))
+        problems = list(_photos(proposal, workers, files))
+    finally:
+        if files or folders:
+            record.save(log, record.Record(proposal.site.resolve().as_posix(), tuple(files), tuple(folders)))
+    return sum(not name.endswith("case.md") for name, _ in files), problems
+
+
+def undo(log: Path) -> tuple[int, list[Problem]]:
+    """(files removed, those that were kept because they are not what was written). Raises AdgenError, OSError."""
+    done = record.load(log)
+    site = Path(done.site)
+    removed, problems = 0, []
+    for name, written in done.files:
+        found = _digest(site, name)
+        if found == written:
+            (site / name).unlink()
+            removed += 1
+        elif found is not None:
+            problems.append(problem("W570", Place((site / name).as_posix())))
+    for name in reversed(done.folders):
+        # One that holds something else by now stays.
+        with suppress(OSError):
+            (site / name).rmdir()
+    log.unlink()
+    return removed, problems
+
+
+def _digest(site: Path, name: str) -> str | None:
+    """The digest of a file; None where there is none, "" where it is no plain file below the site."""
+    try:
+        return digest(Folder(site).read(name, MAX_BYTES))
+    except FileNotFoundError:
+        return None
+    except (NotPlain, TooLarge):
+        return ""
+
+
+def _open_folder(site: Path, path: str) -> list[str]:
+    """Make a folder below the site; those that were not there, outer ones first."""
+    parts = path.split("/")
+    made = []
+    for n in range(1, len(parts) + 1):
+        name = "/".join(parts[:n])
+        if not (site / name).is_dir():
+            (site / name).mkdir()
+            made.append(name)
+    return made
+
+
+def _text(case: Case, trade: str) -> str:
+    times = [photo.shot.at for photo in case.photos]
+    return draft(min(times), max(times), trade)
+
+
+def _write(site: Path, name: str, data: bytes) -> tuple[str, str]:
+    """Write a new file whole or not at all; (its name, its digest). Raises FileExistsError where somebody was quicker."""
+    path = site / name
+    with path.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+        except BaseException:
+            file.close()
+            path.unlink()
+            raise
+    return name, digest(data)
+
+
+def _photos(proposal: Proposal, workers: Workers, files: list[tuple[str, str]]) -> Iterator[Problem]:
+    """Make every photo and note it in `files`; tells of those that can no longer be read."""
+    problems: dict[str, Problem] = {}
+    tasks = []
+    for case in proposal.cases:
+        for photo in case.photos:
+            facts = photo.shot.seen.facts
+            cost = cost_of_photo(facts.width * facts.height, facts.format, ("jpeg",))
+            tasks.append(Task((case, photo), partial(_same, photo, problems), cost))
+    for (case, photo), made in workers.run(master, tasks, lost):
+        if isinstance(made, Unreadable):
+            path = photo.shot.original.path
+            problems[path] = problem(made.code, Place(path), **{"referred": "", **dict(made.values)})
+        else:
+            files.append(_write(proposal.site, f"cases/{case.name}/{photo.file}", made))
+    yield from (problems[path] for path in sorted(problems))
+
+
+def _same(photo: Import, problems: dict[str, Problem]) -> bytes | None:
+    """The bytes of a photo, if they are those that were looked at."""
+    data = read(photo.shot.original, problems)
+    if data is not None and digest(data) != photo.shot.seen.facts.digest:
+        path = photo.shot.original.path
+        problems[path] = problem("E572", Place(path))
+        return None
+    return data
