@@ -12,7 +12,7 @@ from adgen.build.unchanged import file_states
 
 # In seconds. A save is over when nothing has happened for QUIET. More changes than MANY are no save but a folder being
 # copied or a branch being switched, which pauses for longer; LONGEST is for a file that never rests.
-QUIET, CALM, LONGEST = 0.02, 0.4, 10.0
+QUIET, CALM, LONGEST = 0.01, 0.4, 10.0
 MANY = 40
 _PAUSE = 0.25
 # A look at all files may take a twentieth of the time.
