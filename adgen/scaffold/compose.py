@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from adgen.content.declared import Field, fields_of, needed
-from adgen.scaffold.kinds import Answers, Kind
+from adgen.scaffold.kinds import Answers, Kind, explained
 from adgen.text import nodes
 from adgen.text.parse import parse
 
@@ -113,8 +113,8 @@ def _listed(field: Field, lines: list[str]) -> Iterator[str]:
 
 def comment(field: Field) -> str:
     """What a field is for, with an example."""
-    example = f"。例: {field.says.example}" if field.says.example else ""
-    return f"# {field.says.help}{example}"
+    purpose, sample = explained(field)
+    return f"# {purpose}{f'。例: {sample}' if sample else ''}"
 
 
 def _others(kind: Kind) -> Iterator[Line]:

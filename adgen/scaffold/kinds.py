@@ -97,6 +97,15 @@ def label_of(kind: Kind, key: str) -> str:
     return f"{above}の{field_of(kind, key).says.ja}" if second else above
 
 
+def explained(field: Field) -> tuple[str, str]:
+    """What a field is for and an example, as a contractor is told; a trade by its name, never by its id."""
+    if field.key not in ("trade", "trades"):
+        return field.says.help, field.says.example
+    known = trades.trades()
+    words = [known[word].label for word in re.split("[、, ]+", field.says.example)]
+    return "工事の種類。ふだんの言葉で書けます", "、".join(words)
+
+
 def mistakes(kind: Kind, key: str, typed: str) -> list[Problem]:
     """What is wrong with one answer; its place is the name of its option."""
     field, place = field_of(kind, key), Place(option_of(key), 0, 0, "")
