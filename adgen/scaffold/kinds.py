@@ -1,6 +1,7 @@
 """What `adgen new` can make, as data: which record goes into which file, and what is asked for it."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -88,6 +89,18 @@ def lacking(kind: Kind, answers: Answers) -> list[Field]:
     inner = [field_of(kind, k) for k in kind.asked if "." in k and k.partition(".")[0] in begun and k not in answers]
     whole = [f for f in fields_of(kind.record).values() if f.key not in begun]
     return [f for f in (*whole, *inner) if f.required or f.says.to_publish]
+
+
+def unanswered(kind: Kind, answers: Answers) -> list[str]:
+    """The questions that cannot be left out: what a record needs, and in a list that was begun what its records need."""
+    begun = {key.partition(".")[0] for key in answers}
+    wanted = (key for key in kind.asked if "." not in key or key.partition(".")[0] in begun)
+    return [key for key in wanted if field_of(kind, key).required and key not in answers]
+
+
+def clean(typed: str) -> str:
+    """An answer without what no text may hold: control characters, and bytes of another encoding."""
+    return "".join(c for c in typed if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
 
 
 def label_of(kind: Kind, key: str) -> str:
