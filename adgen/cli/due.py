@@ -99,8 +99,9 @@ def _as_json(change: Change, today: date) -> dict[str, Any]:
         "kind": change.kind.name,
         "what": what,
         "message": str(_SAYS[change.kind]).format(what=what),
-        "file": change.place.file,
-        "line": change.place.line or None,
+        # The name of a request's file is its secret address, and this is printed by nightly jobs whose logs others read.
+        "file": change.place.file.rpartition("/")[0] if of_request else change.place.file,
+        "line": None if of_request else change.place.line or None,
     }
 
 

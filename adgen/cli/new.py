@@ -17,7 +17,18 @@ from adgen.inquiry.slugs import slug_of
 from adgen.model.declare import slug as read_slug
 from adgen.problems import AdgenError, Place, Problem, problem
 from adgen.problems.catalogue import cure, message
-from adgen.scaffold.kinds import KINDS, Kind, field_of, label_of, lacking, mistakes, option_of
+from adgen.scaffold.kinds import (
+    KINDS,
+    Kind,
+    clean,
+    explained,
+    field_of,
+    label_of,
+    lacking,
+    mistakes,
+    option_of,
+    unanswered,
+)
 from adgen.scaffold.place import New, plan, problems_of, write
 from adgen.scaffold.workspace import editor_line
 from adgen.text.japanese import Unreadable
@@ -78,7 +89,7 @@ def _command(name: str, kind: Kind) -> click.Command:
     ) -> int:
         today = now or datetime.now(TOKYO).date()
         call = Call(kind, name, slug, site, sites_dir, today, asks=not yes and sys.stdin.isatty())
-        answers = {key: value for key in kind.asked if (value := (typed[_variable(key)] or "").strip())}
+        answers = {key: value for key in kind.asked if (value := clean(typed[_variable(key)] or ""))}
         try:
             return _make(call, answers)
         except AdgenError as error:
@@ -92,8 +103,9 @@ def _command(name: str, kind: Kind) -> click.Command:
 
 
 def _option(kind: Kind, key: str) -> Callable[[Any], Any]:
-    says = field_of(kind, key).says
-    return option(option_of(key), _variable(key), ja=f"{label_of(kind, key)}: {says.help}", en=says.en)
+    field = field_of(kind, key)
+    purpose, _ = explained(field)
+    return option(option_of(key), _variable(key), ja=f"{label_of(kind, key)}: {purpose}", en=field.says.en)
 
 
 def _variable(key: str) -> str:
@@ -205,18 +217,19 @@ def _ask(kind: Kind, left: Container[str], answers: dict[str, str]) -> None:
 
 
 def _answer(kind: Kind, key: str, *, is_needed: bool) -> str:
-    says = field_of(kind, key).says
-    example = f"。例: {says.example.rstrip('。')}" if says.example else ""
+    field = field_of(kind, key)
+    purpose, sample = explained(field)
+    example = f"。例: {sample.rstrip('。')}" if sample else ""
     question = say(
-        f"{label_of(kind, key)}（{says.help}{example}{'' if is_needed else '。Enter で次へ'}）",
-        f"{key} ({says.en}{'' if is_needed else '; Enter leaves it out'})",
+        f"{label_of(kind, key)}（{purpose}{example}{'' if is_needed else '。Enter で次へ'}）",
+        f"{key} ({field.says.en}{'' if is_needed else '; Enter leaves it out'})",
     )
     while True:
-        typed = click.prompt(question, default="", show_default=False, err=True).strip()
+        typed = clean(click.prompt(question, default="", show_default=False, err=True))
         wrong = mistakes(kind, key, typed) if typed else []
         _say_wrong(wrong)
         if not wrong and (typed or not is_needed):
-            return str(typed)
+            return typed
 
 
 def _say_wrong(problems: list[Problem]) -> None:
@@ -225,14 +238,14 @@ def _say_wrong(problems: list[Problem]) -> None:
 
 
 def _raise_for_missing(kind: Kind, answers: dict[str, str]) -> None:
-    missing = [key for key in kind.asked if "." not in key and field_of(kind, key).required and key not in answers]
+    missing = unanswered(kind, answers)
     if missing:
         raise AdgenError([_lack(kind, key) for key in missing])
 
 
 def _lack(kind: Kind, key: str) -> Problem:
-    says, name = field_of(kind, key).says, option_of(key)
-    return problem("E540", Place(name), label=says.ja, key=key, option=name, example=says.example)
+    field, name = field_of(kind, key), option_of(key)
+    return problem("E540", Place(name), label=field.says.ja, key=key, option=name, example=explained(field)[1])
 
 
 def _tell(call: Call, answers: dict[str, str], target: Path) -> None:

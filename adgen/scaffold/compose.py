@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from adgen.content.declared import Field, fields_of, needed
-from adgen.scaffold.kinds import Answers, Kind
+from adgen.scaffold.kinds import Answers, Kind, explained
 from adgen.text import nodes
 from adgen.text.parse import parse
 
@@ -39,10 +39,11 @@ def document(kind: Kind, answers: Answers, *, is_draft: bool, head: str = "") ->
 
 def item(kind: Kind, answers: Answers, indent: str) -> list[Line]:
     """The lines of one record of a list."""
-    first, *rest = [line for line in _fields(kind, answers) if line[0]]
-    lines = [first, *rest]
+    # Empty lines without a key stand between fields; those with one belong to a text.
+    lines = [line for line in _fields(kind, answers) if any(line)]
     begin = next(n for n, (text, _) in enumerate(lines) if not text.startswith("#"))
-    return [(indent + ("- " if n == begin else "  ") + text, key) for n, (text, key) in enumerate(lines)]
+    signs = ("- " if n == begin else "  " for n in range(len(lines)))
+    return [((indent + sign + text).rstrip(), key) for sign, (text, key) in zip(signs, lines, strict=True)]
 
 
 def scalar(text: str) -> list[str]:
@@ -53,7 +54,7 @@ def scalar(text: str) -> list[str]:
         if _reads("\n".join(block), "\n".join(lines)):
             return block
     bare = " ".join(text.split())
-    return [bare] if _reads(bare, bare) else [json.dumps(text.strip(), ensure_ascii=False)]
+    return [bare] if len(lines) == 1 and _reads(bare, bare) else [json.dumps(text.strip(), ensure_ascii=False)]
 
 
 def _reads(typed: str, wanted: str) -> bool:
@@ -113,8 +114,8 @@ def _listed(field: Field, lines: list[str]) -> Iterator[str]:
 
 def comment(field: Field) -> str:
     """What a field is for, with an example."""
-    example = f"。例: {field.says.example}" if field.says.example else ""
-    return f"# {field.says.help}{example}"
+    purpose, sample = explained(field)
+    return f"# {purpose}{f'。例: {sample}' if sample else ''}"
 
 
 def _others(kind: Kind) -> Iterator[Line]:
@@ -133,5 +134,5 @@ def _head(head: str) -> list[Line]:
 
 
 def _joined(lines: list[Line]) -> Draft:
-    kept = [line for n, line in enumerate(lines) if line[0] or (n and lines[n - 1][0] not in ("", "---"))]
+    kept = [line for n, line in enumerate(lines) if any(line) or (n and lines[n - 1][0] not in ("", "---"))]
     return Draft("\n".join(text for text, _ in kept) + "\n", tuple(key for _, key in kept))

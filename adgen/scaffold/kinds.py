@@ -1,6 +1,7 @@
 """What `adgen new` can make, as data: which record goes into which file, and what is asked for it."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -90,11 +91,32 @@ def lacking(kind: Kind, answers: Answers) -> list[Field]:
     return [f for f in (*whole, *inner) if f.required or f.says.to_publish]
 
 
+def unanswered(kind: Kind, answers: Answers) -> list[str]:
+    """The questions that cannot be left out: what a record needs, and in a list that was begun what its records need."""
+    begun = {key.partition(".")[0] for key in answers}
+    wanted = (key for key in kind.asked if "." not in key or key.partition(".")[0] in begun)
+    return [key for key in wanted if field_of(kind, key).required and key not in answers]
+
+
+def clean(typed: str) -> str:
+    """An answer without what no text may hold: control characters, and bytes of another encoding."""
+    return "".join(c for c in typed if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+
+
 def label_of(kind: Kind, key: str) -> str:
     """The name of a field as a question has it."""
     first, _, second = key.partition(".")
     above = fields_of(kind.record)[first].says.ja
     return f"{above}の{field_of(kind, key).says.ja}" if second else above
+
+
+def explained(field: Field) -> tuple[str, str]:
+    """What a field is for and an example, as a contractor is told; a trade by its name, never by its id."""
+    if field.key not in ("trade", "trades"):
+        return field.says.help, field.says.example
+    known = trades.trades()
+    words = [known[word].label for word in re.split("[、, ]+", field.says.example)]
+    return "工事の種類。ふだんの言葉で書けます", "、".join(words)
 
 
 def mistakes(kind: Kind, key: str, typed: str) -> list[Problem]:

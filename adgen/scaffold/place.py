@@ -127,9 +127,12 @@ def _replace(target: Path, data: bytes, old: bytes) -> None:
     if target.read_bytes() != old:
         raise FileExistsError
     beside = target.with_name(f".{target.name}.{os.getpid()}")
-    beside.write_bytes(data)
-    shutil.copymode(target, beside)
-    os.replace(beside, target)
+    try:
+        beside.write_bytes(data)
+        shutil.copymode(target, beside)
+        os.replace(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _texts(site: Path) -> Iterator[Path]:

@@ -55,6 +55,10 @@ def test_what_is_lacking_and_what_is_wrong_are_told_together(tmp_path: Path, adg
     assert done.code == 1
     assert done.err.count("[E540]") == 3
     make.site(tmp_path / "sites/aozora")
+    done = adgen("new", "service", "--title", "壁", "--trade", "cross", "--prices-label", "量産品")
+    assert done.code == 1
+    assert "--prices-unit: 「単位」がまだありません  [E540]" in done.err
+    assert "--prices-price: 「金額」がまだありません  [E540]" in done.err
     done = adgen("new", "case", "--title", "壁", "--trade", "お菓子", "--done", "きのう")
     assert done.code == 1
     assert "--trade: " in done.err
@@ -66,6 +70,14 @@ def test_what_is_lacking_and_what_is_wrong_are_told_together(tmp_path: Path, adg
     assert "[E318]" in done.err
     assert sorted(p.name for p in (tmp_path / "sites").iterdir()) == ["aozora"]
     assert len(list((tmp_path / "sites/aozora/cases").iterdir())) == len(make.SITE["cases"])
+
+
+def test_what_no_text_may_hold_is_left_out(tmp_path: Path, adgen: Run) -> None:
+    name = "見\x1b[31m本\udc83 \x00青"
+    make.site(tmp_path / "sites/aozora")
+    assert adgen("new", "staff", "--name", name, "--role", "施工\r", "--message", "一行目: #\n\n二行目").code == 0
+    person = load_site(tmp_path / "sites/aozora")[0].staff[-1].record
+    assert (person.name, person.role, person.message) == ("見[31m本 青", "施工", "一行目: #\n\n二行目")
 
 
 def test_which_contractor(tmp_path: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from adgen.content.declared import fields_of
 from adgen.content.fields import read
 from adgen.scaffold.compose import document, scalar
-from adgen.scaffold.kinds import KINDS, field_of, lacking, mistakes
+from adgen.scaffold.kinds import KINDS, explained, field_of, lacking, mistakes
 from adgen.text import nodes
 from adgen.text.document import split
 from adgen.text.parse import parse
@@ -105,3 +105,10 @@ def test_lines_know_their_fields() -> None:
     line = draft.text.splitlines().index("題名: 壁紙") + 1
     assert draft.key_at(line) == "title"
     assert draft.key_at(0) == draft.key_at(10_000) == ""
+
+
+def test_a_trade_is_explained_by_its_name() -> None:
+    for name, key in (("site", "trades"), ("case", "trade")):
+        text = document(KINDS[name], {}, is_draft=True).text
+        assert "# 工事の種類。ふだんの言葉で書けます。例: 壁紙・クロス張替え" in text
+        assert explained(field_of(KINDS[name], key))[1].startswith("壁紙・クロス張替え")

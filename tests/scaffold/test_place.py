@@ -105,6 +105,24 @@ def test_nothing_is_overwritten(site: Path) -> None:
         assert (site / new.path).read_text("utf-8") == "somebody else was here\n"
 
 
+def test_what_cannot_be_written_leaves_nothing_behind(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "staff.yaml").write_text("担当者:\n  - 名前: 見本 修\n    役割: 施工\n", "utf-8")
+    (site / "voices").write_text("a file where no folder can be")
+    before = make.read_tree(site)
+
+    def held(*_: object) -> None:
+        raise PermissionError(13, "open in another program")
+
+    monkeypatch.setattr("adgen.scaffold.place.os.replace", held)
+    staff = plan(KINDS["staff"], STAFF, site, "", DAY, "")
+    below_a_file = plan(KINDS["case"], {"title": "居間", "trade": "cross"}, site / "voices", "later", DAY, "")
+    for new in (staff, below_a_file):
+        with pytest.raises(AdgenError) as error:
+            write(new)
+        assert codes(error) == ["E503"]
+    assert make.read_tree(site) == before
+
+
 def test_links_are_not_followed(site: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (site / "cases/later").symlink_to(tmp_path / "elsewhere")
