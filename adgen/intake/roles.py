@@ -26,11 +26,14 @@ def without_copies(
     shots: Sequence[Shot], ranks: Sequence[tuple[int, ...]]
 ) -> tuple[list[Shot], list[tuple[Shot, Shot]]]:
     """(photos that are kept, (worse copy, photo kept in its place)). The greater rank is the better photo."""
-    best = list(range(len(shots)))
-    for pair in duplicates([shot.likeness for shot in shots]):
-        if _may_be_copies(shots[pair.first], shots[pair.second]):
-            one, other = _root(best, pair.first), _root(best, pair.second)
-            worse, better = sorted((one, other), key=lambda n: (ranks[n], -n))
+    first: dict[str, int] = {}
+    # The same bytes again need no comparing: a card and a zip of it may hold a thousand.
+    best = [first.setdefault(shot.seen.facts.digest, n) for n, shot in enumerate(shots)]
+    own = list(first.values())
+    for pair in duplicates([shots[n].likeness for n in own]):
+        one, other = own[pair.first], own[pair.second]
+        if _may_be_copies(shots[one], shots[other]):
+            worse, better = sorted((_root(best, one), _root(best, other)), key=lambda n: (ranks[n], -n))
             best[worse] = better
     kept = [shot for n, shot in enumerate(shots) if best[n] == n]
     return kept, [(shots[n], shots[_root(best, n)]) for n in range(len(shots)) if best[n] != n]
@@ -49,9 +52,7 @@ def roles(job: Job) -> Roles:
 
 def _may_be_copies(one: Shot, other: Shot) -> bool:
     """A room looks the same before and after small work: only takes within minutes count, and files without a time."""
-    if one.seen.facts.digest == other.seen.facts.digest or not (one.seen.taken and other.seen.taken):
-        return True
-    return abs(one.at - other.at) <= _TAKES
+    return not (one.seen.taken and other.seen.taken) or abs(one.at - other.at) <= _TAKES
 
 
 def _root(best: list[int], n: int) -> int:
