@@ -85,7 +85,7 @@ def propose(
     place = Place("、".join(source.as_posix() for source in sources))
     notes = [problem("W568", place, count=untimed)] if untimed else []
     notes += [problem("W573", place, count=len(seen) - len(shots))] if len(shots) < len(seen) else []
-    notes += [_unsure(case) for case in cases if not any(p.role is Role.before for p in case.photos)]
+    notes += [_unsure(case) for case in cases if case.is_new and all(p.role is Role.after for p in case.photos)]
     return Proposal(site, _trade(site), cases, tuple(copies), (*problems, *unreadable, *notes))
 
 
