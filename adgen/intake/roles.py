@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from pathlib import PurePosixPath
 
+from adgen.content.case_photos import role_of
 from adgen.intake.sources import Original
 from adgen.intake.visits import Job, Shot
 from adgen.model.values import Role
@@ -40,14 +42,28 @@ def without_copies(
 
 
 def roles(job: Job) -> Roles:
-    """Role and number of every photo of a job; without a break for work all are taken as after."""
-    parts = _parts([shot for sitting in job for shot in sitting])
-    before = parts[0] if len(parts) > 1 else []
-    during = [shot for part in parts[1:-1] for shot in part]
-    known = {shot.original: (Role.before, n) for n, shot in enumerate(before, 1)}
-    known |= {shot.original: (Role.during, n) for n, shot in enumerate(during, 1)}
-    numbers = _paired(before, parts[-1])
-    return known | {shot.original: (Role.after, n) for shot, n in zip(parts[-1], numbers, strict=True)}
+    """Role and number of every photo of a job; without a break for work all are taken as after.
+
+    A file or folder that is named 施工前, 施工中 or 施工後 already is believed.
+    """
+    shots = [shot for sitting in job for shot in sitting]
+    parts = _parts([shot for shot in shots if _said(shot.original) is None])
+    guessed = {shot.original: Role.during for part in parts for shot in part}
+    guessed |= {shot.original: Role.before for shot in parts[0]} if parts else {}
+    guessed |= {shot.original: Role.after for shot in parts[-1]} if parts else {}
+    of = {role: [s for s in shots if (_said(s.original) or guessed[s.original]) is role] for role in Role}
+    numbers = {Role.after: _paired(of[Role.before], of[Role.after])}
+    return {
+        shot.original: (role, number)
+        for role, found in of.items()
+        for shot, number in zip(found, numbers.get(role, range(1, len(found) + 1)), strict=True)
+    }
+
+
+def _said(original: Original) -> Role | None:
+    """What the contractor's own name for a photo, or for the nearest folder around it, says of it."""
+    names = (*reversed(PurePosixPath(original.name).parts), original.source.name)
+    return next((role for role in map(role_of, names) if role), None)
 
 
 def _may_be_copies(one: Shot, other: Shot) -> bool:

@@ -94,6 +94,18 @@ def test_without_a_break_all_are_after() -> None:
     assert named(shot("a", 0, 1), shot("b", 0.5, 1, done=True)) == {"a": "施工後1", "b": "施工後2"}
 
 
+def test_names_that_say_what_is_seen_are_believed() -> None:
+    found = named(
+        shot("IMG_1.jpg", 0, 5), shot("施工後/IMG_2.jpg", 0.1, 1, done=True), shot("施工前/IMG_3.jpg", 0.2, 1),
+        shot("before-room.jpg", 9, 2), shot("施工前/施工中.jpg", 9.1, 6), shot("IMG_4.jpg", 9.2, 2, done=True),
+    )  # fmt: skip
+    assert found == {
+        "IMG_1.jpg": "施工前1", "施工前/IMG_3.jpg": "施工前2", "before-room.jpg": "施工前3",
+        "施工前/施工中.jpg": "施工中1",
+        "施工後/IMG_2.jpg": "施工後2", "IMG_4.jpg": "施工後3",
+    }  # fmt: skip
+
+
 def kept(*shots: Shot, ranks: tuple[int, ...]) -> tuple[list[str], list[tuple[str, str]]]:
     left, copies = without_copies(shots, [(rank,) for rank in ranks])
     return [s.original.name for s in left], [(a.original.name, b.original.name) for a, b in copies]
