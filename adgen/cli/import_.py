@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.argument("photos", nargs=-1, type=click.Path(path_type=Path), metavar="PHOTOS...")
 @option("--site", metavar="SITE", ja="写真を入れるサイトの名前", en="the site that gets them")
 @option("--case", metavar="NAME", ja="全部の写真を入れる事例の名前", en="one case for all the photos")
+@flag("--again", ja="前に取り込んだ写真も、もう一度取り込む", en="photos that were imported before too")
 @flag("--yes", ja="たずねずに取り込む", en="do not ask")
 @flag("--dry-run", ja="取り込まずに、どうなるかだけを見せる", en="only show what would be done")
 @option("--html", "html_file", type=FOLDER, metavar="FILE", ja="写真の一覧を書き出す先", en="file for a contact sheet")
@@ -42,6 +43,7 @@ def command(
     site: str | None,
     case: str | None,
     *,
+    again: bool,
     yes: bool,
     dry_run: bool,
     html_file: Path | None,
@@ -65,7 +67,10 @@ def command(
         place = open_workplace(Path(), sites_dir, None, None, strict=False, no_index=True)
         (folder,) = find_sites(place, (site or "",))
         with open_workers(jobs or None, memory, cluster) as crew:
-            return _import(folder, photos, case or "", html_file, crew, console, asks=not yes, writes=not dry_run)
+            proposal = _proposed(folder, photos, case or "", crew, console, again=again)
+            if html_file:
+                _show(proposal, html_file, crew)
+            return _import(proposal, crew, console, asks=not yes, writes=not dry_run)
     except AdgenError as error:
         console.problems(error.problems)
     except OSError as error:
@@ -73,35 +78,37 @@ def command(
     return 1
 
 
-def _import(
-    folder: Path,
-    photos: tuple[Path, ...],
-    case: str,
-    html_file: Path | None,
-    crew: "Workers",
-    console: Console,
-    *,
-    asks: bool,
-    writes: bool,
-) -> int:
-    """Show, ask, write."""
-    from adgen.intake.page import sheet
+def _proposed(
+    folder: Path, photos: tuple[Path, ...], case: str, crew: "Workers", console: Console, *, again: bool
+) -> "Proposal":
+    """The plan, told."""
     from adgen.intake.proposal import propose, told
+    from adgen.intake.record import imported
+
+    proposal = propose(folder, photos, case, crew, frozenset() if again else imported(folder))
+    for line in _lines(proposal):
+        click.echo(line)
+    console.problems([*proposal.problems, *(said for photo in proposal.photos for said in told(photo))])
+    return proposal
+
+
+def _show(proposal: "Proposal", target: Path, crew: "Workers") -> None:
+    from adgen.intake.page import sheet
+
+    write_page(target, sheet(proposal, crew))
+    click.echo(say(f"{target} を開くと、写真を見て確かめられます。", f"Open {target} to see the photos."))
+
+
+def _import(proposal: "Proposal", crew: "Workers", console: Console, *, asks: bool, writes: bool) -> int:
+    """Ask, and write."""
     from adgen.intake.record import new_record
     from adgen.intake.write import carry_out
 
-    proposal = propose(folder, photos, case, crew)
-    click.echo("\n".join(_lines(proposal)))
-    console.problems([*proposal.problems, *(said for photo in proposal.photos for said in told(photo))])
     code = int(any(found.is_error for found in proposal.problems))
-    if html_file:
-        write_page(html_file, sheet(proposal, crew))
-        click.echo(say(f"{html_file} を開くと、写真を見て確かめられます。", f"Open {html_file} to see the photos."))
-    if not proposal.cases or not writes or not (not asks or _agreed()):
+    if not proposal.cases or not writes or (asks and not _agreed()):
         click.echo(say("何も書いていません。", "Nothing was written."))
         return code
-    log = new_record(datetime.now(TOKYO))
-    count, problems = carry_out(proposal, crew, log)
+    count, problems = carry_out(proposal, crew, new_record(datetime.now(TOKYO)))
     console.problems(problems)
     click.echo(_done(count, proposal))
     return 1 if problems else code

@@ -65,19 +65,27 @@ class Proposal:
         return (photo for case in self.cases for photo in case.photos)
 
 
-def propose(site: Path, sources: tuple[Path, ...], name: str, workers: Workers) -> Proposal:
-    """Look at the photos and say what would become of them; all go into the case `name`, unless it is "". Raises AdgenError."""
+def propose(
+    site: Path, sources: tuple[Path, ...], name: str, workers: Workers, known: frozenset[str] = frozenset()
+) -> Proposal:
+    """Look at the photos and say what would become of them; all go into the case `name`, unless it is "". Raises AdgenError.
+
+    Photos whose digest is `known` are there already.
+    """
     name = _case_name(site, name) if name else ""
     originals, problems = find(sources)
     if not originals:
         raise AdgenError(problems)
-    shots, unreadable = _look(originals, workers)
+    seen, unreadable = _look(originals, workers)
+    shots = [shot for shot in seen if shot.seen.facts.digest not in known]
     kept, copies = without_copies(shots, [_rank(shot) for shot in shots])
     found: list[Job] = [(tuple(sorted(kept, key=lambda s: s.at)),)] if name and kept else jobs(kept)
     cases = tuple(_cases(site, name, found))
     untimed = sum(shot.seen.taken is None for shot in kept)
-    notes = [problem("W568", Place(_names(sources)), count=untimed)] if untimed else []
-    notes += [_unsure(case) for case in cases if not any(p.role is Role.before for p in case.photos)]
+    place = Place("、".join(source.as_posix() for source in sources))
+    notes = [problem("W568", place, count=untimed)] if untimed else []
+    notes += [problem("W573", place, count=len(seen) - len(shots))] if len(shots) < len(seen) else []
+    notes += [_unsure(case) for case in cases if case.is_new and all(p.role is Role.after for p in case.photos)]
     return Proposal(site, _trade(site), cases, tuple(copies), (*problems, *unreadable, *notes))
 
 
@@ -148,10 +156,6 @@ def _last_number(names: Sequence[str]) -> int:
 
 def _unsure(case: Case) -> Problem:
     return problem("W567", Place(f"cases/{case.name}"))
-
-
-def _names(sources: Sequence[Path]) -> str:
-    return "、".join(source.as_posix() for source in sources)
 
 
 def _trade(site: Path) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from pathlib import PurePosixPath
 
+from adgen.content.case_photos import role_of
 from adgen.intake.sources import Original
 from adgen.intake.visits import Job, Shot
 from adgen.model.values import Role
@@ -26,32 +28,47 @@ def without_copies(
     shots: Sequence[Shot], ranks: Sequence[tuple[int, ...]]
 ) -> tuple[list[Shot], list[tuple[Shot, Shot]]]:
     """(photos that are kept, (worse copy, photo kept in its place)). The greater rank is the better photo."""
-    best = list(range(len(shots)))
-    for pair in duplicates([shot.likeness for shot in shots]):
-        if _may_be_copies(shots[pair.first], shots[pair.second]):
-            one, other = _root(best, pair.first), _root(best, pair.second)
-            worse, better = sorted((one, other), key=lambda n: (ranks[n], -n))
+    first: dict[str, int] = {}
+    # The same bytes again need no comparing: a card and a zip of it may hold a thousand.
+    best = [first.setdefault(shot.seen.facts.digest, n) for n, shot in enumerate(shots)]
+    own = list(first.values())
+    for pair in duplicates([shots[n].likeness for n in own]):
+        one, other = own[pair.first], own[pair.second]
+        if _may_be_copies(shots[one], shots[other]):
+            worse, better = sorted((_root(best, one), _root(best, other)), key=lambda n: (ranks[n], -n))
             best[worse] = better
     kept = [shot for n, shot in enumerate(shots) if best[n] == n]
     return kept, [(shots[n], shots[_root(best, n)]) for n in range(len(shots)) if best[n] != n]
 
 
 def roles(job: Job) -> Roles:
-    """Role and number of every photo of a job; without a break for work all are taken as after."""
-    parts = _parts([shot for sitting in job for shot in sitting])
-    before = parts[0] if len(parts) > 1 else []
-    during = [shot for part in parts[1:-1] for shot in part]
-    known = {shot.original: (Role.before, n) for n, shot in enumerate(before, 1)}
-    known |= {shot.original: (Role.during, n) for n, shot in enumerate(during, 1)}
-    numbers = _paired(before, parts[-1])
-    return known | {shot.original: (Role.after, n) for shot, n in zip(parts[-1], numbers, strict=True)}
+    """Role and number of every photo of a job; without a break for work all are taken as after.
+
+    A file or folder that is named 施工前, 施工中 or 施工後 already is believed.
+    """
+    shots = [shot for sitting in job for shot in sitting]
+    parts = _parts([shot for shot in shots if _said(shot.original) is None])
+    guessed = {shot.original: Role.during for part in parts for shot in part}
+    guessed |= {shot.original: Role.before for shot in parts[0]} if parts else {}
+    guessed |= {shot.original: Role.after for shot in parts[-1]} if parts else {}
+    of = {role: [s for s in shots if (_said(s.original) or guessed[s.original]) is role] for role in Role}
+    numbers = {Role.after: _paired(of[Role.before], of[Role.after])}
+    return {
+        shot.original: (role, number)
+        for role, found in of.items()
+        for shot, number in zip(found, numbers.get(role, range(1, len(found) + 1)), strict=True)
+    }
+
+
+def _said(original: Original) -> Role | None:
+    """What the contractor's own name for a photo, or for the nearest folder around it, says of it."""
+    names = (*reversed(PurePosixPath(original.name).parts), original.source.name)
+    return next((role for role in map(role_of, names) if role), None)
 
 
 def _may_be_copies(one: Shot, other: Shot) -> bool:
     """A room looks the same before and after small work: only takes within minutes count, and files without a time."""
-    if one.seen.facts.digest == other.seen.facts.digest or not (one.seen.taken and other.seen.taken):
-        return True
-    return abs(one.at - other.at) <= _TAKES
+    return not (one.seen.taken and other.seen.taken) or abs(one.at - other.at) <= _TAKES
 
 
 def _root(best: list[int], n: int) -> int:

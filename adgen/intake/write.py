@@ -25,18 +25,19 @@ def carry_out(proposal: Proposal, workers: Workers, log: Path) -> tuple[int, lis
 
     No file that stands is touched. Raises OSError.
     """
-    files: list[tuple[str, str]] = []
+    files: list[record.Written] = []
     folders: list[str] = []
     try:
         for case in proposal.cases:
             folders += _open_folder(proposal.site, f"cases/{case.name}")
             if case.is_new:
-                files.append(_write(proposal.site, f"cases/{case.name}/case.md", _text(case, proposal.trade).encode()))
+                name = f"cases/{case.name}/case.md"
+                files.append(record.Written(name, _write(proposal.site, name, _text(case, proposal.trade).encode())))
         problems = list(_photos(proposal, workers, files))
     finally:
         if files or folders:
             record.save(log, record.Record(proposal.site.resolve().as_posix(), tuple(files), tuple(folders)))
-    return sum(not name.endswith("case.md") for name, _ in files), problems
+    return sum(bool(file.original) for file in files), problems
 
 
 def undo(log: Path) -> tuple[int, list[Problem]]:
@@ -44,13 +45,13 @@ def undo(log: Path) -> tuple[int, list[Problem]]:
     done = record.load(log)
     site = Path(done.site)
     removed, problems = 0, []
-    for name, written in done.files:
-        found = _digest(site, name)
-        if found == written:
-            (site / name).unlink()
+    for file in done.files:
+        found = _digest(site, file.name)
+        if found == file.digest:
+            (site / file.name).unlink()
             removed += 1
         elif found is not None:
-            problems.append(problem("W570", Place((site / name).as_posix())))
+            problems.append(problem("W570", Place((site / file.name).as_posix())))
     for name in reversed(done.folders):
         # One that holds something else by now stays.
         with suppress(OSError):
@@ -86,8 +87,8 @@ def _text(case: Case, trade: str) -> str:
     return draft(min(times), max(times), trade)
 
 
-def _write(site: Path, name: str, data: bytes) -> tuple[str, str]:
-    """Write a new file whole or not at all; (its name, its digest). Raises FileExistsError where somebody was quicker."""
+def _write(site: Path, name: str, data: bytes) -> str:
+    """Write a new file whole or not at all; its digest. Raises FileExistsError where somebody was quicker."""
     path = site / name
     with path.open("xb") as file:
         try:
@@ -97,10 +98,10 @@ def _write(site: Path, name: str, data: bytes) -> tuple[str, str]:
             file.close()
             path.unlink()
             raise
-    return name, digest(data)
+    return digest(data)
 
 
-def _photos(proposal: Proposal, workers: Workers, files: list[tuple[str, str]]) -> Iterator[Problem]:
+def _photos(proposal: Proposal, workers: Workers, files: list[record.Written]) -> Iterator[Problem]:
     """Make every photo and note it in `files`; tells of those that can no longer be read."""
     problems: dict[str, Problem] = {}
     tasks = []
@@ -114,7 +115,8 @@ def _photos(proposal: Proposal, workers: Workers, files: list[tuple[str, str]]) 
             path = photo.shot.original.path
             problems[path] = problem(made.code, Place(path), **{"referred": "", **dict(made.values)})
         else:
-            files.append(_write(proposal.site, f"cases/{case.name}/{photo.file}", made))
+            name = f"cases/{case.name}/{photo.file}"
+            files.append(record.Written(name, _write(proposal.site, name, made), photo.shot.seen.facts.digest))
     yield from (problems[path] for path in sorted(problems))
 
 

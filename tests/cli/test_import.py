@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import sys
 import unicodedata
 from datetime import datetime
@@ -192,7 +193,7 @@ def test_a_full_disk_leaves_nothing_that_cannot_be_taken_back(
     before = make.read_tree(site)
     write = write_import._write
 
-    def filling(folder: Path, name: str, data: bytes) -> tuple[str, str]:
+    def filling(folder: Path, name: str, data: bytes) -> str:
         if name.endswith("施工後1.jpg"):
             raise OSError(28, "No space left on device", name)
         return write(folder, name, data)
@@ -202,3 +203,19 @@ def test_a_full_disk_leaves_nothing_that_cannot_be_taken_back(
     assert (result.code, "[E503]" in result.err) == (1, True)
     assert adgen("import", "--undo").code == 0
     assert make.read_tree(site) == before
+
+
+def test_what_was_imported_is_not_imported_again_as_long_as_it_is_there(site: Path, phone: Path, adgen: Run) -> None:
+    words = ("import", "phone/P_3000.JPG", "phone/P_3100.JPG", "--site", "aozora", "--yes")
+    assert adgen(*words).code == 0
+    before = make.read_tree(site)
+    # The whole card again, with one photo more.
+    again = adgen(*words, "phone/P_3101.JPG", "--dry-run")
+    assert "前に取り込んだ写真が2枚あります" in again.err
+    assert re.findall(r"^  (\S+)  ←  (\S+?)（", again.out, re.MULTILINE) == [("施工後1.jpg", "P_3101.JPG")]
+    nothing = adgen(*words)
+    assert (nothing.code, nothing.out) == (0, "何も書いていません。\n")
+    assert make.read_tree(site) == before
+    assert "cases/2026-11-12-2: 2枚" in adgen(*words, "--again", "--dry-run").out
+    shutil.rmtree(site / "cases/2026-11-12")
+    assert "cases/2026-11-12: 2枚" in adgen(*words, "--dry-run").out
