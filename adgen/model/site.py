@@ -1,6 +1,7 @@
 """A contractor's folder as one frozen value."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from adgen.model.people import Staff, Voice
 from adgen.model.photo import Photo
@@ -78,6 +79,13 @@ class Site:
     logo: Photo | None
     places: Places
     requests: tuple[RequestEntry, ...] = ()
+
+    @cached_property
+    def newest(self) -> tuple[CaseEntry, ...]:
+        """The cases by date of completion, newest first; those of one month by address."""
+        cases = sorted(self.cases, key=lambda c: c.slug)
+        done = sorted(cases, key=lambda c: c.record.done.last_day().toordinal() if c.record.done else 0, reverse=True)
+        return tuple(done)
 
     @property
     def written(self) -> tuple[ServiceEntry | CaseEntry, ...]:

@@ -22,7 +22,7 @@ from adgen.photos.verdict import Verdict
 from adgen.plan import machine_files, texts
 from adgen.plan.addresses import redirects
 from adgen.plan.assets import assets
-from adgen.plan.cases import address, case_lists, case_view, newest_first
+from adgen.plan.cases import address, case_lists, case_view
 from adgen.plan.company import company, contact, public_address
 from adgen.plan.heads import REQUEST, Heads
 from adgen.plan.home import hero_veil, home_page
@@ -92,7 +92,7 @@ class _Planner:
         self.front = led(site, pictures, today)
         self.profile = site.profile
         self.noindex = site.profile.sample or not site.profile.published
-        photo = site.hero or next((p for c in newest_first(site.cases) if (p := pictures.lead(c.photos))), None)
+        photo = site.hero or next((p for c in site.newest if (p := pictures.lead(c.photos))), None)
         share = pictures.picture(photo, "share") if photo and site.profile.published else None
         form = self.profile.form.action if self.profile.form and self.profile.published else ""
         self.heads = Heads(self.profile.name, base, self.noindex, share.large if share else "", form)
@@ -259,7 +259,7 @@ class _Planner:
                 ((at, (self.base + p.large for p in machine_files.pictures_of(view))) for at, view in listed), updated
             )
         views = {head.path: view for _, _, head, view in pages}
-        cases = [(c, views[address(c)]) for c in newest_first(self.site.cases) if c.record.done and address(c) in views]
+        cases = [(c, views[address(c)]) for c in self.site.newest if c.record.done and address(c) in views]
         if self.base and cases:
             files[machine_files.FEED] = machine_files.feed(self.profile.name, self.base, cases)
         return files

@@ -1,6 +1,6 @@
 """Cases as cards, as pages, and as lists by trade, budget and building."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from adgen import trades
 from adgen.model.photo import Photo
@@ -29,15 +29,9 @@ def address(case: CaseEntry) -> str:
     return f"cases/{case.slug}.html"
 
 
-def seen_first(cases: Iterable[CaseEntry], pictures: Pictures) -> list[CaseEntry]:
-    """Those with a photo to show first, the newest of each first."""
-    return sorted(newest_first(cases), key=lambda case: pictures.lead(case.photos) is None)
-
-
-def newest_first(cases: Iterable[CaseEntry]) -> list[CaseEntry]:
-    """By date of completion, newest first; those of one month by address."""
-    cases = sorted(cases, key=lambda c: c.slug)
-    return sorted(cases, key=lambda c: c.record.done.last_day().toordinal() if c.record.done else 0, reverse=True)
+def seen_first(site: Site, pictures: Pictures) -> list[CaseEntry]:
+    """Cases with a photo to show first, the newest of each first."""
+    return sorted(site.newest, key=lambda case: pictures.lead(case.photos) is None)
 
 
 def card(case: CaseEntry, pictures: Pictures) -> CaseCard:
@@ -93,7 +87,7 @@ def case_view(case: CaseEntry, site: Site, pictures: Pictures) -> CaseView:
 
 def case_lists(site: Site, pictures: Pictures) -> Iterator[tuple[str, CasesPage, str]]:
     """(path, page, title) of the index and of every filter that holds a case."""
-    cases = seen_first(site.cases, pictures)
+    cases = seen_first(site, pictures)
     groups = _groups(site)
     for slug, label, fits in [_EVERY, *(g for _, group in groups for g in group)]:
         chosen = [c for c in cases if fits(c)]
@@ -167,7 +161,7 @@ def _filters(
 
 def _related(case: CaseEntry, site: Site) -> list[CaseEntry]:
     """The same trade first, then the same building, newest first."""
-    others = newest_first(c for c in site.cases if c is not case)
+    others = [c for c in site.newest if c is not case]
     others.sort(key=lambda c: (c.record.trade != case.record.trade, c.record.building != case.record.building))
     return others[:_RELATED]
 

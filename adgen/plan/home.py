@@ -31,7 +31,7 @@ def home_page(site: Site, pictures: Pictures, lead: Lead | None) -> HomePage:
     """The view of index.html; `lead` is what comes before everything else."""
     profile = site.profile
     by_slug = {c.slug: c for c in site.cases}
-    cases = sorted(seen_first(site.cases, pictures), key=lambda c: not c.record.featured)
+    cases = sorted(seen_first(site, pictures), key=lambda c: not c.record.featured)
     return HomePage(
         sections=_sections(site),
         hero=pictures.picture(site.hero, _hero_role(profile), profile.name) if site.hero else None,

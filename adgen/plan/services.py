@@ -5,7 +5,7 @@ from adgen.model.site import ServiceEntry, Site
 from adgen.model.work import PriceItem
 from adgen.pages import prose, words
 from adgen.pages.view import PriceView, ServiceView
-from adgen.plan.cases import card, newest_first
+from adgen.plan.cases import card
 from adgen.plan.pictures import Pictures
 
 _OWN_CASES = 6
@@ -26,7 +26,7 @@ def service_view(service: ServiceEntry, site: Site, pictures: Pictures) -> Servi
     record = service.record
     own = [
         c
-        for c in newest_first(site.cases)
+        for c in site.newest
         if record.trade in (c.record.trade, *c.record.also_trades) or c.record.service == service.slug
     ]
     by_name = {p.path.rpartition("/")[2]: p for p in service.photos}

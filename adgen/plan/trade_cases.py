@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from adgen import trades
 from adgen.model.site import CaseEntry, ServiceEntry, Site
-from adgen.plan.cases import newest_first
 
 _MOST_QUESTIONS = 4
 
@@ -16,7 +15,7 @@ def service_of(trade: str, site: Site) -> ServiceEntry | None:
 
 def cases_of(trade: str, site: Site, asked: Sequence[str] = ()) -> list[CaseEntry]:
     """The own cases of a trade: those that were asked for, in their order; without any, its own trade first, then newest."""
-    own = [c for c in newest_first(site.cases) if is_of(c, trade)]
+    own = [c for c in site.newest if is_of(c, trade)]
     chosen = sorted((c for c in own if c.slug in asked), key=lambda c: asked.index(c.slug))
     return chosen or sorted(own, key=lambda c: c.record.trade != trade)
 
