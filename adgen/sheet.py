@@ -2,20 +2,21 @@
 
 import base64
 import html
-import io
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
-from PIL import Image
-
+from adgen.batch import read_photo
 from adgen.build.reading import Reading
 from adgen.model.photo import Photo
 from adgen.model.picture import PhotoFacts, Recipe
-from adgen.photos.edit import corrected
+from adgen.photos.cost import cost_of_photo, lost
 from adgen.photos.frame import Box, crop_box
-from adgen.photos.open import MAX_BYTES, open_photo
-from adgen.photos.reduce import reduced
+from adgen.photos.thumbnail import Thumbnails, Wanted, thumbnails
 from adgen.plan.pictures import PAIR, Pictures
-from adgen.plumbing.folder import Folder
+from adgen.plumbing.tasks import Task
+from adgen.plumbing.team import Workers
+from adgen.problems import Problem
 
 Crop = tuple[str, tuple[int, int] | None, float]
 
@@ -29,7 +30,7 @@ p{margin:.3rem 0} .key span{padding:0 .6em;margin-right:.6em;border-left:1em sol
 """
 
 
-def contact_sheet(folder: Path, reading: Reading, recipes: dict[str, Recipe]) -> str:
+def contact_sheet(folder: Path, reading: Reading, recipes: dict[str, Recipe], workers: Workers) -> str:
     """The page as HTML. Crops are those of the theme's roles; a cross marks the focal point.
 
     A before is cut for its pair where the after beside it is, as on the page.
@@ -43,7 +44,10 @@ def contact_sheet(folder: Path, reading: Reading, recipes: dict[str, Recipe]) ->
     }
     key = "".join(f'<span style="border-color:{_colour(n)}">{role}</span>' for n, (role, *_) in enumerate(crops))
     photos = {p.path: p for p in reading.site.photos}
-    items = "".join(_item(folder, photo, afters.get(path), pictures, crops) for path, photo in photos.items())
+    seen = _seen(folder, reading.facts, list(photos), workers)
+    items = "".join(
+        _item(photo, seen.get(path, b""), afters.get(path), pictures, crops) for path, photo in photos.items()
+    )
     name = html.escape(reading.site.profile.name)
     return (
         f'<!doctype html><html lang="ja"><meta charset="utf-8"><title>写真の一覧｜{name}</title><style>{_STYLE}</style>'
@@ -52,7 +56,7 @@ def contact_sheet(folder: Path, reading: Reading, recipes: dict[str, Recipe]) ->
     )
 
 
-def _item(folder: Path, photo: Photo, after: Photo | None, pictures: Pictures, crops: list[Crop]) -> str:
+def _item(photo: Photo, seen: bytes, after: Photo | None, pictures: Pictures, crops: list[Crop]) -> str:
     facts, focus = pictures.facts[photo.path], pictures.focus_of(photo)
     width, height = _SIDE, round(_SIDE * facts.height / facts.width)
     points = {role: pictures.focus_of(photo, after if role == PAIR else None) for role, *_ in crops}
@@ -62,7 +66,7 @@ def _item(folder: Path, photo: Photo, after: Photo | None, pictures: Pictures, c
     cross = f'<path d="M{x - 9:.0f} {y:.0f}h18M{x:.0f} {y - 9:.0f}v18" stroke="#fff" stroke-width="3"/>'
     said = "書かれた中心" if photo.entry.focus else "自動の中心"
     return (
-        f'<li><svg viewBox="0 0 {width} {height}"><image href="{_thumbnail(folder, photo, facts)}" width="{width}" height="{height}"/>'
+        f'<li><svg viewBox="0 0 {width} {height}"><image href="data:image/jpeg;base64,{base64.b64encode(seen).decode()}" width="{width}" height="{height}"/>'
         f"{shapes}{cross}</svg><p><code>{html.escape(photo.path)}</code></p>"
         f"<p>{facts.width}×{facts.height} ／ {photo.role} ／ {said} {focus[0]:.2f}, {focus[1]:.2f}</p></li>"
     )
@@ -76,14 +80,19 @@ def _frame(box: Box, colour: str, width: int, height: int) -> str:
     )
 
 
-def _thumbnail(folder: Path, photo: Photo, facts: PhotoFacts) -> str:
-    data = Folder(folder).read(photo.path, MAX_BYTES)
-    level = max(0, (max(open_photo(data).size) // (2 * _SIDE)).bit_length() - 1)
-    small = corrected(reduced(data, level), facts.correction)
-    small.thumbnail((_SIDE * 2, _SIDE * 2), Image.Resampling.LANCZOS)
-    out = io.BytesIO()
-    small.save(out, "JPEG", quality=70)
-    return "data:image/jpeg;base64," + base64.b64encode(out.getvalue()).decode()
+def _seen(folder: Path, facts: Mapping[str, PhotoFacts], paths: list[str], workers: Workers) -> dict[str, bytes]:
+    """The photos as they are shown, small, by path; one that cannot be read any more is left out."""
+    problems: dict[str, Problem] = {}
+
+    def wanted(path: str) -> Wanted | None:
+        data = read_photo(folder, path, problems)
+        return None if data is None else Wanted(data, 2 * _SIDE, facts[path].correction)
+
+    costs = {
+        path: cost_of_photo(facts[path].width * facts[path].height, facts[path].format, ("jpeg",)) for path in paths
+    }
+    made = workers.run(thumbnails, [Task(path, partial(wanted, path), costs[path]) for path in paths], lost)
+    return {path: found.whole for path, found in made if isinstance(found, Thumbnails)}
 
 
 def _colour(number: int) -> str:

@@ -15,7 +15,20 @@ from adgen.build import Report, Settings
 from adgen.build.fleet import Crew, Memory, build_sites, prune, settled, silent, site_jobs
 from adgen.build.unchanged import look
 from adgen.cli.language import say
-from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Address, Day, Shard, flag, language, option, workers
+from adgen.cli.options import (
+    CACHE,
+    FOLDER,
+    INDEX,
+    TOKYO,
+    Address,
+    Day,
+    Shard,
+    flag,
+    language,
+    option,
+    sites_folder,
+    workers,
+)
 from adgen.cli.output import Console, as_json
 from adgen.cli.places import Workplace, find_sites, in_shard, open_workplace
 from adgen.cli.telling import FEW, telling
@@ -35,14 +48,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
-@option(
-    "--sites",
-    "sites_dir",
-    type=FOLDER,
-    metavar="DIR",
-    ja="サイトのフォルダ（既定: sites）",
-    en="folder of sites (default: sites)",
-)
+@sites_folder()
 @option(
     "-o", "--output-dir", type=FOLDER, metavar="DIR", ja="出力先（既定: build）", en="output folder (default: build)"
 )

@@ -9,7 +9,7 @@ import click
 
 from adgen.cli.language import chosen, say
 from adgen.cli.one_site import one_site, write_page
-from adgen.cli.options import FOLDER, flag, language, option
+from adgen.cli.options import FOLDER, flag, language, option, sites_folder
 from adgen.cli.output import Console
 from adgen.problems import AdgenError
 
@@ -47,7 +47,7 @@ _SITE = "site.yaml"
     en="where the photos of a plain folder are meant to stand",
 )
 @flag("--strict", ja="重い注意があれば失敗にする", en="fail when there is a serious finding")
-@option("--sites", "sites_dir", type=FOLDER, metavar="DIR", ja="サイトのフォルダ（既定: sites）", en="folder of sites")
+@sites_folder()
 @language()
 def check(
     targets: tuple[str, ...],

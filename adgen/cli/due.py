@@ -10,7 +10,7 @@ import click
 
 from adgen import trades
 from adgen.cli.language import Speech, say
-from adgen.cli.options import FOLDER, TOKYO, Day, language, option
+from adgen.cli.options import TOKYO, Day, language, option, sites_folder
 from adgen.cli.output import Console
 from adgen.cli.places import find_sites, open_workplace
 from adgen.content.due import Change, Kind, changes
@@ -50,7 +50,7 @@ _SAYS = {
     ),
 )
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
-@option("--sites", "sites_dir", type=FOLDER, metavar="DIR", ja="サイトのフォルダ（既定: sites）", en="folder of sites")
+@sites_folder()
 @option(
     "--within",
     type=click.IntRange(0, 36_500),

@@ -8,7 +8,7 @@ import click
 
 from adgen.cli.language import chosen, say
 from adgen.cli.one_site import one_site, write_page
-from adgen.cli.options import FOLDER, flag, language, option
+from adgen.cli.options import FOLDER, flag, language, option, sites_folder
 from adgen.cli.output import Console
 from adgen.problems import AdgenError, Place, Problem, problem
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 )
 @click.argument("site")
 @flag("--write", ja="案を事例などのファイルに書き足す", en="write the proposals into the files of the content")
-@option("--sites", "sites_dir", type=FOLDER, metavar="DIR", ja="サイトのフォルダ（既定: sites）", en="folder of sites")
+@sites_folder()
 @option("-o", "--output", type=FOLDER, metavar="FILE", ja="書き出す先", en="file to write")
 @language()
 def fix(site: str, write: bool, sites_dir: Path | None, output: Path | None) -> int:

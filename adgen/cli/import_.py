@@ -10,7 +10,7 @@ import click
 
 from adgen.cli.language import say
 from adgen.cli.one_site import write_page
-from adgen.cli.options import FOLDER, TOKYO, flag, language, option, workers
+from adgen.cli.options import FOLDER, TOKYO, flag, language, option, sites_folder, workers
 from adgen.cli.output import Console
 from adgen.cli.places import find_sites, open_workplace
 from adgen.problems import AdgenError, Place, problem
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @flag("--dry-run", ja="取り込まずに、どうなるかだけを見せる", en="only show what would be done")
 @option("--html", "html_file", type=FOLDER, metavar="FILE", ja="写真の一覧を書き出す先", en="file for a contact sheet")
 @flag("--undo", ja="最後の取り込みを取り消す", en="take the last import back")
-@option("--sites", "sites_dir", type=FOLDER, metavar="DIR", ja="サイトのフォルダ（既定: sites）", en="folder of sites")
+@sites_folder()
 @workers()
 @language()
 def command(

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from adgen.cli.language import Speech, chosen, say
-from adgen.cli.options import FOLDER, TOKYO, Day, flag, language, option
+from adgen.cli.options import TOKYO, Day, flag, language, option, sites_folder
 from adgen.cli.output import Console
 from adgen.cli.places import Workplace, find_sites, open_workplace
 from adgen.inquiry.slugs import slug_of
@@ -114,9 +114,7 @@ def _variable(key: str) -> str:
 
 def _where(kind: Kind) -> tuple[Callable[[Any], Any], ...]:
     """What belongs to every kind: which site, on which day, and whether anything is asked."""
-    sites = option(
-        "--sites", "sites_dir", type=FOLDER, metavar="DIR", ja="サイトのフォルダ（既定: sites）", en="folder of sites"
-    )
+    sites = sites_folder()
     now = option("--now", type=Day(), ja="この日に作ったことにします（日本時間）", en="as on this day (Japan time)")
     yes = flag("--yes", ja="何も聞かずに作ります", en="ask nothing")
     slug = option("--slug", ja="アドレスに使う名前（英数字）", en="name in the address")

@@ -37,6 +37,12 @@ def flag(*names: str, ja: str, en: str) -> Callable[[F], F]:
     return option(*names, ja=ja, en=en, is_flag=True)
 
 
+def sites_folder() -> Callable[[F], F]:
+    """--sites, of every command that looks for a site by its name."""
+    words = {"ja": "サイトのフォルダ（既定: sites）", "en": "folder of sites (default: sites)"}
+    return option("--sites", "sites_dir", type=FOLDER, metavar="DIR", **words)
+
+
 def workers() -> Callable[[F], F]:
     """-j, --memory and --workers, of every command that works on photos."""
     options = (

@@ -11,7 +11,7 @@ from adgen.cli.check_photos import check
 from adgen.cli.fix import fix
 from adgen.cli.language import say
 from adgen.cli.one_site import one_site, write_page
-from adgen.cli.options import FOLDER, language, option, workers
+from adgen.cli.options import FOLDER, language, option, sites_folder, workers
 from adgen.cli.output import Console
 from adgen.model.picture import Encoding
 from adgen.plumbing.workers import open_workers
@@ -78,7 +78,7 @@ def develop(
     ),
 )
 @click.argument("site")
-@option("--sites", "sites_dir", type=FOLDER, metavar="DIR", ja="サイトのフォルダ（既定: sites）", en="folder of sites")
+@sites_folder()
 @option("-o", "--output", type=FOLDER, metavar="FILE", ja="書き出す先", en="file to write")
 @language()
 def sheet(site: str, sites_dir: Path | None, output: Path | None) -> int:
@@ -88,7 +88,7 @@ def sheet(site: str, sites_dir: Path | None, output: Path | None) -> int:
     console = Console(quiet=False, verbose=False, to_stderr=False)
     try:
         with one_site(site, sites_dir) as found:
-            page = contact_sheet(found.folder, found.reading, found.settings.theme.recipes)
+            page = contact_sheet(found.folder, found.reading, found.settings.theme.recipes, found.workers)
         target = output or Path(".adgen") / f"{found.reading.site.slug}-photos.html"
         write_page(target, page)
     except AdgenError as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from adgen.cli.language import say
-from adgen.cli.options import FOLDER, TOKYO, Address, flag, language, option
+from adgen.cli.options import FOLDER, TOKYO, Address, flag, language, option, sites_folder
 from adgen.cli.places import Workplace, find_sites, open_workplace, workspace_of
 from adgen.problems import AdgenError, Place, problem
 
@@ -58,14 +58,7 @@ def where() -> Callable[[F], F]:
     """--site, --sites, --now and --lang, of every command on requests."""
     return _all(
         option("--site", ja="会社のフォルダの名前（既定: 全部から探す）", en="the contractor's folder (default: all)"),
-        option(
-            "--sites",
-            "sites_dir",
-            type=FOLDER,
-            metavar="DIR",
-            ja="サイトのフォルダ（既定: sites）",
-            en="folder of sites",
-        ),
+        sites_folder(),
         option("--now", type=Moment(), ja="この日時として動かします（日本時間）", en="as at this moment (Japan time)"),
         language(),
     )

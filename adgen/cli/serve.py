@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adgen.cli.language import chosen, say
-from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Day, flag, language, option, workers
+from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Day, flag, language, option, sites_folder, workers
 from adgen.cli.output import Console
 from adgen.cli.places import find_sites, open_workplace
 from adgen.problems import AdgenError, Place, problem
@@ -39,14 +39,7 @@ _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what --bind may be given
     ),
 )
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
-@option(
-    "--sites",
-    "sites_dir",
-    type=FOLDER,
-    metavar="DIR",
-    ja="サイトのフォルダ（既定: sites）",
-    en="folder of sites (default: sites)",
-)
+@sites_folder()
 @option(
     "-p",
     "--port",
