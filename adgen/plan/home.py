@@ -34,7 +34,7 @@ def home_page(site: Site, pictures: Pictures, lead: Lead | None) -> HomePage:
     cases = sorted(seen_first(site, pictures), key=lambda c: not c.record.featured)
     return HomePage(
         sections=_sections(site),
-        hero=pictures.picture(site.hero, _hero_role(profile), profile.name) if site.hero else None,
+        hero=pictures.picture(site.hero, hero_role(profile), profile.name) if site.hero else None,
         lead=lead,
         facts=facts(site),
         strengths=tuple(
@@ -55,7 +55,7 @@ def home_page(site: Site, pictures: Pictures, lead: Lead | None) -> HomePage:
     )
 
 
-def _hero_role(profile: Profile) -> str:
+def hero_role(profile: Profile) -> str:
     """A photo that fills the screen, stands in a frame or beside the text has another shape each time."""
     layout = profile.design.hero or HeroLayout.full
     return "hero" if layout is HeroLayout.full else f"hero_{layout.name}"
@@ -65,7 +65,7 @@ def hero_veil(site: Site, looks: Mapping[str, PhotoFacts], recipes: Mapping[str,
     """Percent of veil that the text on the hero photo needs, on phones and on wide screens."""
     if not site.hero:
         return density(255, site.profile.design.accent)
-    hero, recipe = looks[site.hero.path], recipes[_hero_role(site.profile)]
+    hero, recipe = looks[site.hero.path], recipes[hero_role(site.profile)]
     focus = site.hero.entry.focus or hero.focus
     phone, wide = (_cut(hero, by, focus) for by in (recipe.phone or recipe, recipe))
     return density(brightest(hero.grid, GRID[0], phone, wide), site.profile.design.accent)

@@ -20,6 +20,8 @@ from adgen.plan.services import service_view
 from adgen.plan.trade_cases import cases_of, is_of, questions_of, service_of
 from adgen.text.japanese import When, Yen
 
+# The photo at the top of the page of a request stands beside its text.
+HERO_ROLE = "hero_beside"
 _IN_FULL = 3
 _MORE = 6
 _MOST_DRIVERS = 4
@@ -90,7 +92,7 @@ def _hero(entry: RequestEntry, site: Site, pictures: Pictures) -> Picture | None
     service = service_of(trade, site)
     photo = best_photo(cases_of(trade, site, entry.record.cases), pictures)
     photo = photo or next(iter(service.photos if service else ()), site.hero)
-    return pictures.picture(photo, "hero_beside", trades.trades()[trade].label) if photo else None
+    return pictures.picture(photo, HERO_ROLE, trades.trades()[trade].label) if photo else None
 
 
 def _job(trade: str, entry: RequestEntry, site: Site, pictures: Pictures) -> JobView:

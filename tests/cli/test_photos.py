@@ -119,16 +119,43 @@ def site(tmp_path: Path) -> Path:
     )
 
 
-def test_the_sheet_shows_every_photo_and_every_crop(site: Path, tmp_path: Path, adgen: Run, theme: Theme) -> None:
+def key(page: str) -> list[str]:
+    """The words for the crops that a sheet draws."""
+    return re.findall(r'border-color:#\w+">([^<]+)</span>', page)
+
+
+@pytest.mark.parametrize(
+    ("layout", "words"),
+    [("額縁", ["トップの写真", "依頼ページの写真"]), ("左右", ["トップの写真・依頼ページの写真"])],
+)
+def test_the_sheet_draws_what_the_pages_of_a_site_ask_for(
+    layout: str, words: list[str], site: Path, tmp_path: Path, adgen: Run
+) -> None:
+    look = with_lines("site.yaml", f"見た目: {{トップ写真: {layout}}}")
+    make.write(
+        site, {"site.yaml": look, "requests": {"0123456789abcdef" * 2 + ".yaml": "業種: 壁紙\n作成日: 2026-11-20\n"}}
+    )
+    assert adgen("photos", "sheet", "aozora").code == 0
+    drawn = key((tmp_path / ".adgen/aozora-photos.html").read_text("utf-8"))
+    assert drawn[: 2 * len(words)] == [part for word in words for part in (word, f"{word}（スマートフォン）")]
+
+
+def test_the_sheet_shows_every_photo_and_every_crop(site: Path, tmp_path: Path, adgen: Run) -> None:
     result = adgen("photos", "sheet", "aozora")
     assert (result.code, result.out) == (0, ".adgen/aozora-photos.html を開いてください。\n")
     page = (tmp_path / ".adgen/aozora-photos.html").read_text("utf-8")
     names = ["photos/hero.jpg", "cases/living/施工後1.jpg", "cases/living/施工前1.jpg", "cases/toilet/施工中1.jpg"]
     assert re.findall(r"<code>([^<]+)</code>", page) == names
-    crops = [r.role for recipe in theme.recipes.values() for r in (recipe, recipe.phone) if r and r.aspect]
-    assert {"hero", "hero-phone"} <= set(crops)
+    crops = [
+        "トップの写真",
+        "トップの写真（スマートフォン）",
+        "一覧のカード",
+        "施工前・施工後",
+        "スタッフ",
+        "LINE などで共有したとき",
+    ]
+    assert key(page) == crops
     assert page.count("<rect ") == len(crops) * len(names)
-    assert all(f">{role}</span>" in page for role in crops)
     assert page.count("<path ") == len(names)
     assert page.count("書かれた中心 0.20, 0.80") == 1
     assert page.count("自動の中心") == len(names) - 1
@@ -171,12 +198,12 @@ def test_a_before_is_cut_like_its_after(tmp_path: Path, adgen: Run) -> None:
     make.site(tmp_path / "sites/aozora", make.merged(changes, {"cases": {"living": shapes}}))
     assert adgen("photos", "sheet", "aozora").code == 0
     page = (tmp_path / ".adgen/aozora-photos.html").read_text("utf-8")
-    colours = {role: c for c, role in re.findall(r'border-color:(#\w+)">(\w+)</span>', page)}
+    colours = {words: c for c, words in re.findall(r'border-color:(#\w+)">([^<]+)</span>', page)}
     # 480 pixels, of which the crop takes 320: at the bottom as in the after, in the middle as it would be alone.
-    assert drawn(page, "施工前1.jpg", colours["pair"]) == [("0", "160")]
-    ((_, alone),) = drawn(page, "施工前2.jpg", colours["pair"])
+    assert drawn(page, "施工前1.jpg", colours["施工前・施工後"]) == [("0", "160")]
+    ((_, alone),) = drawn(page, "施工前2.jpg", colours["施工前・施工後"])
     assert int(alone) < 140
-    ((_, card), (_, other)) = (drawn(page, name, colours["card"])[0] for name in ("施工前1.jpg", "施工前2.jpg"))
+    ((_, card), (_, other)) = (drawn(page, name, colours["一覧のカード"])[0] for name in ("施工前1.jpg", "施工前2.jpg"))
     assert card == other
     # The page takes the same part of both: their names end in the same recipe.
     assert adgen("build").code == 0
