@@ -37,6 +37,12 @@ _COMMANDS = {
         "adgen.cli.import_",
         Speech("スマートフォンの写真から、施工事例の下書きを作ります", "Photos from a telephone into drafts of cases"),
     ),
+    "import prices": (
+        "adgen.cli.import_prices",
+        Speech(
+            "Excel や CSV の料金表を、業務内容の料金に取り込みます", "A price list in Excel or CSV into the services"
+        ),
+    ),
     "photos": (
         "adgen.cli.photos",
         Speech("写真を調べたり、大きさをそろえたりします", "Look at photos and make their sizes"),
@@ -66,6 +72,15 @@ class _Lazy(click.Group):
             return None
         command: click.Command = import_module(_COMMANDS[name][0]).command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A command may have two words, the first of which is a command of its own: `import` and `import prices`."""
+        name = " ".join(args[:2])
+        return (
+            (name, self.get_command(ctx, name), args[2:]) if name in _COMMANDS else super().resolve_command(ctx, args)
+        )
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(say("コマンド", "Commands")):
