@@ -55,6 +55,12 @@ _COMMANDS = {
         "adgen.cli.due",
         Speech("次にいつサイトを作り直せばよいかを知らせます", "When each site must be built next"),
     ),
+    "doctor": (
+        "adgen.cli.doctor",
+        Speech(
+            "adgen が動くか、紹介メールが届くかを調べます", "Check the installation, and whether referrals can arrive"
+        ),
+    ),
     "clean": ("adgen.cli.clean", Speech("作ったページと写真の控えを消します", "Remove built pages and the cache")),
     "schema": (
         "adgen.cli.schema",
@@ -87,6 +93,16 @@ class _Lazy(click.Group):
             formatter.write_dl([(name, str(speech)) for name, (_, speech) in _COMMANDS.items()])
 
 
+def _show_version(ctx: click.Context, param: click.Parameter, is_asked: bool) -> None:
+    """The version, and below it those of everything that a bug may come from."""
+    if not is_asked or ctx.resilient_parsing:
+        return
+    from adgen.doctor.versions import libraries, lines
+
+    click.echo("\n".join([f"adgen, version {__version__}", *lines(libraries())]))
+    ctx.exit()
+
+
 @click.group(
     cls=_Lazy,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -95,7 +111,14 @@ class _Lazy(click.Group):
         "Ad homepages for Japanese home-renovation contractors, from a folder of text and photos.",
     ),
 )
-@click.version_option(__version__, "--version", prog_name="adgen")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help=say("版を見せます。不具合を知らせるときに添えてください", "Show the versions; add them when you report a bug"),
+)
 @click.option(
     "--lang",
     type=click.Choice(["ja", "en"]),
