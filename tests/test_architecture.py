@@ -20,7 +20,7 @@ FLOORS = (
     {"plan"},
     {"build", "site_list", "batch"},
     {"photo_report"},
-    {"serve", "request", "publish", "intake", "check", "scaffold", "sheet", "fix"},
+    {"serve", "request", "publish", "intake", "check", "scaffold", "sheet", "fix", "doctor"},
     {"cli"},
     {"__main__"},
 )

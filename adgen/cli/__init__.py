@@ -37,6 +37,12 @@ _COMMANDS = {
         "adgen.cli.import_",
         Speech("スマートフォンの写真から、施工事例の下書きを作ります", "Photos from a telephone into drafts of cases"),
     ),
+    "import prices": (
+        "adgen.cli.import_prices",
+        Speech(
+            "Excel や CSV の料金表を、業務内容の料金に取り込みます", "A price list in Excel or CSV into the services"
+        ),
+    ),
     "photos": (
         "adgen.cli.photos",
         Speech("写真を調べたり、大きさをそろえたりします", "Look at photos and make their sizes"),
@@ -48,6 +54,12 @@ _COMMANDS = {
     "due": (
         "adgen.cli.due",
         Speech("次にいつサイトを作り直せばよいかを知らせます", "When each site must be built next"),
+    ),
+    "doctor": (
+        "adgen.cli.doctor",
+        Speech(
+            "adgen が動くか、紹介メールが届くかを調べます", "Check the installation, and whether referrals can arrive"
+        ),
     ),
     "clean": ("adgen.cli.clean", Speech("作ったページと写真の控えを消します", "Remove built pages and the cache")),
     "schema": (
@@ -67,9 +79,28 @@ class _Lazy(click.Group):
         command: click.Command = import_module(_COMMANDS[name][0]).command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A command may have two words, the first of which is a command of its own: `import` and `import prices`."""
+        name = " ".join(args[:2])
+        return (
+            (name, self.get_command(ctx, name), args[2:]) if name in _COMMANDS else super().resolve_command(ctx, args)
+        )
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(say("コマンド", "Commands")):
             formatter.write_dl([(name, str(speech)) for name, (_, speech) in _COMMANDS.items()])
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, is_asked: bool) -> None:
+    """The version, and below it those of everything that a bug may come from."""
+    if not is_asked or ctx.resilient_parsing:
+        return
+    from adgen.doctor.versions import libraries, lines
+
+    click.echo("\n".join([f"adgen, version {__version__}", *lines(libraries())]))
+    ctx.exit()
 
 
 @click.group(
@@ -80,7 +111,14 @@ class _Lazy(click.Group):
         "Ad homepages for Japanese home-renovation contractors, from a folder of text and photos.",
     ),
 )
-@click.version_option(__version__, "--version", prog_name="adgen")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help=say("版を見せます。不具合を知らせるときに添えてください", "Show the versions; add them when you report a bug"),
+)
 @click.option(
     "--lang",
     type=click.Choice(["ja", "en"]),

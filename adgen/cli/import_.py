@@ -168,9 +168,14 @@ def _undo(console: Console) -> int:
     from adgen.intake.record import latest
     from adgen.intake.write import undo
 
-    removed, problems = undo(latest())
+    removed, restored, problems = undo(latest())
     console.problems(problems)
     click.echo(
         say(f"取り込みを取り消し、{removed}ファイルを消しました。", f"The import is undone: {removed} files removed.")
+        if removed or not restored
+        else say(
+            f"取り込みを取り消し、{restored}ファイルを元に戻しました。",
+            f"The import is undone: {restored} files are as before.",
+        )
     )
     return 0

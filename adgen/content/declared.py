@@ -58,6 +58,13 @@ def fields_of(record: type[Record]) -> dict[str, Field]:
     return found
 
 
+def spellings(record: type[Record], key: str, *, is_english: bool) -> tuple[str, ...]:
+    """The spellings of a key, that which is written into a file in this language first."""
+    field = fields_of(record)[key]
+    first = key if is_english else field.says.ja
+    return (first, *(word for word in field.spellings if word != first))
+
+
 @cache
 def by_spelling(record: type[Record]) -> dict[str, Field]:
     """The fields of a record by every spelling of their keys, folded."""

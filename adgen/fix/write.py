@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from adgen.content.declared import fields_of
+from adgen.content.declared import spellings
 from adgen.content.load import load_site
+from adgen.content.source import File, open_file, replace_yaml
 from adgen.fix import Proposal
-from adgen.fix.files import File, open_file, replace_yaml
-from adgen.model.declare import Record, file_name
+from adgen.model.declare import file_name
 from adgen.model.edits import Edits
 from adgen.model.photo import Photo, PhotoEntry
 from adgen.model.site import CaseEntry
@@ -95,7 +95,7 @@ def _listed(file: File, text: str, wanted: list[Wanted], case: CaseEntry | None)
     waiting = [photo.path for photo in (case.photos if case else ()) if not photo.place.line]
     last = max(waiting.index(path) for path in values)
     items = [(_name(path), values.get(path, ())) for path in waiting[: last + 1]]
-    return amend.append(text, _spellings(Case, "photos", english), items, _words(english))
+    return amend.append(text, spellings(Case, "photos", is_english=english), items, _words(english))
 
 
 def _name(path: str) -> str:
@@ -111,17 +111,13 @@ def _inside(folder: Path, file: str) -> str:
 
 
 def _words(is_english: bool) -> Words:
-    return Words(_spellings(PhotoEntry, "file", is_english), _spellings(PhotoEntry, "edits", is_english))
+    return Words(
+        spellings(PhotoEntry, "file", is_english=is_english), spellings(PhotoEntry, "edits", is_english=is_english)
+    )
 
 
 def _values(proposal: Proposal, is_english: bool) -> Values:
-    return tuple((_spellings(Edits, key, is_english)[0], value) for key, value in proposal.values)
-
-
-def _spellings(record: type[Record], key: str, is_english: bool) -> tuple[str, ...]:
-    field = fields_of(record)[key]
-    first = key if is_english else field.says.ja
-    return (first, *(word for word in field.spellings if word != first))
+    return tuple((spellings(Edits, key, is_english=is_english)[0], value) for key, value in proposal.values)
 
 
 def _refused(pair: Wanted, why: Unsafe, *, is_english: bool) -> Problem:

@@ -13,11 +13,15 @@ RECORDS = Path(".adgen/imports")
 
 @dataclass(frozen=True)
 class Written:
-    """A file by its path inside the site's folder, its digest, and that of the photo it was made of, "" for none."""
+    """A file by its path inside the site's folder, its digest, and that of the photo it was made of, "" for none.
+
+    `before` is the text that stood there, "" for a file that was not there.
+    """
 
     name: str
     digest: str
     original: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from adgen.content.source import put
 from adgen.intake import record
 from adgen.intake.draft import draft
 from adgen.intake.master import master
@@ -40,24 +41,30 @@ def carry_out(proposal: Proposal, workers: Workers, log: Path) -> tuple[int, lis
     return sum(bool(file.original) for file in files), problems
 
 
-def undo(log: Path) -> tuple[int, list[Problem]]:
-    """(files removed, those that were kept because they are not what was written). Raises AdgenError, OSError."""
+def undo(log: Path) -> tuple[int, int, list[Problem]]:
+    """(files removed, files that are as before, those that were kept because they are not what was written).
+
+    Raises AdgenError, OSError.
+    """
     done = record.load(log)
     site = Path(done.site)
-    removed, problems = 0, []
+    removed, restored, problems = 0, 0, []
     for file in done.files:
         found = _digest(site, file.name)
-        if found == file.digest:
+        if found == file.digest and file.before:
+            put(site / file.name, file.before.encode())
+            restored += 1
+        elif found == file.digest:
             (site / file.name).unlink()
             removed += 1
         elif found is not None:
-            problems.append(problem("W570", Place((site / file.name).as_posix())))
+            problems.append(problem("W588" if file.before else "W570", Place((site / file.name).as_posix())))
     for name in reversed(done.folders):
         # One that holds something else by now stays.
         with suppress(OSError):
             (site / name).rmdir()
     log.unlink()
-    return removed, problems
+    return removed, restored, problems
 
 
 def _digest(site: Path, name: str) -> str | None:

@@ -17,7 +17,7 @@ from adgen.text.japanese import same
 from adgen.text.marks import Step, Unsafe, composed, entry, unusual, way_to, ways
 from adgen.text.parse import parse
 
-__all__ = ["Unsafe", "Values", "Words", "add", "append", "block", "has"]
+__all__ = ["Unsafe", "Values", "Words", "add", "append", "block", "extend", "has", "replace", "typed"]
 
 Values = tuple[tuple[str, str], ...]
 
@@ -51,24 +51,41 @@ def has(text: str, line: int, column: int, words: Words) -> bool:
 
 def append(text: str, keys: tuple[str, ...], items: Sequence[tuple[str, Values]], words: Words) -> str:
     """The text with records at the end of the list under one of `keys`, which is made when it is not there. Raises Unsafe."""
-    root = composed(text)
-    found = entry(root, keys)
-    if found is None:
-        begin = text if text.endswith("\n") else text + _newline(text)
-        made = begin + _lines(text, [f"{keys[0]}:", *_block(items, words, "  ")]) + _newline(text)
-        if root.flow_style:
-            raise unusual()
-    elif not isinstance(found, yaml.SequenceNode):
-        raise unusual()
-    else:
-        made = _put(text, [_after_last(text, found, items, words)])
+    shown = (f"{{{words.name[0]}: {_typed(n)}, {_flow_under(words, v)}}}" if v else _typed(n) for n, v in items)
+    records = [{words.name[0]: n, words.under[0]: dict(v)} if v else n for n, v in items]
+    return _longer(text, keys, records, lambda indent: _block(items, words, indent), ", ".join(shown))
 
-    def change(tree: Any) -> Any:
-        key = next((k for k in tree if same(k) in map(same, keys)), keys[0])
-        records = [{words.name[0]: n, words.under[0]: dict(v)} if v else n for n, v in items]
-        return {**tree, key: [*tree.get(key, []), *records]}
 
-    return _checked(text, made, change)
+def extend(text: str, keys: tuple[str, ...], records: Sequence[Values]) -> str:
+    """The text with records of plain fields at the end of that list, values as they are meant. Raises Unsafe."""
+
+    def lines(indent: str) -> list[str]:
+        return [
+            f"{indent}{'  ' if n else '- '}{key}: {typed(value)}"
+            for record in records
+            for n, (key, value) in enumerate(record)
+        ]
+
+    # In brackets a bare value would end at its first comma.
+    flow = (f"{{{_flow(tuple((key, _quoted(value)) for key, value in record))}}}" for record in records)
+    return _longer(text, keys, list(map(dict, records)), lines, ", ".join(flow))
+
+
+def replace(text: str, line: int, column: int, value: str) -> str:
+    """The text with `value` in place of the scalar at line and column (from 1). Raises Unsafe."""
+    way = way_to(text, line - 1, column - 1)
+    scalar = way[-1].node
+    in_flow = any(getattr(step.node, "flow_style", False) for step in way)
+    new = _quoted(value) if in_flow else typed(value)
+    made = _put(text, [(scalar.start_mark.index, scalar.end_mark.index, new)])
+    return _checked(text, made, lambda tree: _set(tree, [step.key for step in way[1:]], value))
+
+
+def typed(value: str) -> str:
+    """A value of one line as somebody would type it: bare where it reads so, else in quotes."""
+    tree, problems = parse(f"k: {value}", "")
+    is_bare = tree is not None and not problems and nodes.plain(tree) == {"k": value} and "\n" not in value
+    return value if is_bare else _quoted(value)
 
 
 def block(items: Sequence[tuple[str, Values]], words: Words, indent: str) -> str:
@@ -139,13 +156,31 @@ def _below(text: str, end: int, column: int, words: Words, values: Values) -> Ch
     return begin, begin, _newline(text) + _lines(text, [" " * column + line for line in lines])
 
 
-def _after_last(text: str, found: yaml.SequenceNode, items: Sequence[tuple[str, Values]], words: Words) -> Change:
+def _longer(text: str, keys: tuple[str, ...], records: list[Any], lines: Callable[[str], list[str]], flow: str) -> str:
+    """The text with records more in a list, given as values, as lines below an indent, and as they stand in brackets."""
+    root = composed(text)
+    found = entry(root, keys)
+    if found is None:
+        begin = text if text.endswith("\n") else text + _newline(text)
+        made = begin + _lines(text, [f"{keys[0]}:", *lines("  ")]) + _newline(text)
+        if root.flow_style:
+            raise unusual()
+    elif not isinstance(found, yaml.SequenceNode):
+        raise unusual()
+    else:
+        made = _put(text, [_after_last(text, found, lines, flow)])
+
+    def change(tree: Any) -> Any:
+        key = next((k for k in tree if same(k) in map(same, keys)), keys[0])
+        return {**tree, key: [*tree.get(key, []), *records]}
+
+    return _checked(text, made, change)
+
+
+def _after_last(text: str, found: yaml.SequenceNode, lines: Callable[[str], list[str]], flow: str) -> Change:
     if found.flow_style:
         end = found.end_mark.index - 1
-        shown = ", ".join(
-            f"{{{words.name[0]}: {_typed(n)}, {_flow_under(words, v)}}}" if v else _typed(n) for n, v in items
-        )
-        return end, end, (", " if found.value else "") + shown
+        return end, end, (", " if found.value else "") + flow
     *_, last = ways([Step(found, None)])
     node = next((step.node for step in last if getattr(step.node, "flow_style", False)), last[-1].node)
     if getattr(node, "style", None) in ("|", ">"):
@@ -153,8 +188,7 @@ def _after_last(text: str, found: yaml.SequenceNode, items: Sequence[tuple[str, 
     end = node.end_mark.index
     place = re.compile(r"[^\r\n]*").match(text, end)
     begin = place.end() if place else end
-    lines = _block(items, words, " " * found.start_mark.column)
-    return begin, begin, _newline(text) + _lines(text, lines)
+    return begin, begin, _newline(text) + _lines(text, lines(" " * found.start_mark.column))
 
 
 def _block(items: Sequence[tuple[str, Values]], words: Words, indent: str) -> list[str]:
@@ -177,7 +211,11 @@ def _flow(values: Values) -> str:
 
 
 def _typed(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    return text if _PLAIN.fullmatch(text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _lines(text: str, lines: Sequence[str]) -> str:
@@ -205,6 +243,16 @@ def _checked(old: str, new: str, change: Callable[[Any], Any]) -> str:
     if nodes.plain(after[0]) != change(nodes.plain(before[0])):
         raise unusual()
     return new
+
+
+def _set(tree: Any, path: list[Any], value: str) -> Any:
+    """The tree with another value at the end of the path."""
+    if not path:
+        return value
+    key, *rest = path
+    if isinstance(tree, list):
+        return [_set(item, rest, value) if n == key else item for n, item in enumerate(tree)]
+    return {k: _set(item, rest, value) if k == key else item for k, item in tree.items()}
 
 
 def _with(tree: Any, path: list[Any], words: Words, values: Values) -> Any:

@@ -2,10 +2,12 @@
 
 import json
 import os
+import platform
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -220,7 +222,10 @@ def test_help_in_both_languages() -> None:
 
 
 def test_the_version(adgen: Run) -> None:
-    assert adgen("--version").out == f"adgen, version {__version__}\n"
+    first, python, libraries = adgen("--version").out.splitlines()
+    assert first == f"adgen, version {__version__}"
+    assert python.startswith(f"Python {platform.python_version()}, ")
+    assert {f"{name} {version(name)}" for name in ("click", "pillow", "pydantic")} <= set(libraries.split(", "))
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from adgen.text.amend import Unsafe, Words, add, append, block, has
+from adgen.text.amend import Unsafe, Words, add, append, block, extend, has, replace
 
 WORDS = Words(("ファイル", "file"), ("補正", "edits"))
 VALUES = (("回転", "-1.5"), ("明るさ", "+0.3"))
@@ -166,3 +166,45 @@ def test_lists_that_are_refused(text: str) -> None:
 
 def test_lines_to_be_typed() -> None:
     assert block(ITEMS, WORDS, "  ").split("\n")[:2] == ["  - 施工前1.jpg", '  - ファイル: "施工 後:1.jpg"']
+
+
+PRICES = ((("項目", "量産品: 6畳 #1"), ("金額", "1,320円〜1,540円")), (("項目", "天井"), ("金額", "880円")))
+NEW_PRICES = '- 項目: "量産品: 6畳 #1"\n{0}  金額: 1,320円〜1,540円\n{0}- 項目: 天井\n{0}  金額: 880円\n'
+RECORDS = {
+    "no list": ("題名: 壁紙\n", "題名: 壁紙\n料金:\n  " + NEW_PRICES.format("  ")),
+    "a list": (
+        "料金:\n- 項目: 巾木\n  含まないもの:\n    - 塗装  # 別途\n# 次\n順番: 1\n",
+        "料金:\n- 項目: 巾木\n  含まないもの:\n    - 塗装  # 別途\n" + NEW_PRICES.format("") + "# 次\n順番: 1\n",
+    ),
+    "brackets": (
+        "料金: [{項目: 巾木}]\n",
+        '料金: [{項目: 巾木}, {項目: "量産品: 6畳 #1", 金額: "1,320円〜1,540円"}, {項目: "天井", 金額: "880円"}]\n',
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), RECORDS.values(), ids=RECORDS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_records_at_the_end_of_a_list(before: str, after: str, newline: str) -> None:
+    made = extend(before.replace("\n", newline), ("料金", "prices"), PRICES)
+    assert made == after.replace("\n", newline)
+
+
+VALUES_REPLACED = {
+    "bare": ("料金:\n  - 金額: @880円  # 去年から\n", "料金:\n  - 金額: 1,100円〜  # 去年から\n"),
+    "in quotes": ("料金:\n  - 金額: @'880円'\n", "料金:\n  - 金額: 1,100円〜\n"),
+    "in braces": ("料金: [{金額: @880円, 単位: m}]\n", '料金: [{金額: "1,100円〜", 単位: m}]\n'),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), VALUES_REPLACED.values(), ids=VALUES_REPLACED)
+def test_a_value_in_place_of_another(before: str, after: str) -> None:
+    text, line, column = marked(before)
+    assert replace(text, line, column, "1,100円〜") == after
+
+
+@pytest.mark.parametrize("before", ["料金:\n  - 金額: @|\n      880円\n", "料金:\n  @- 金額: 880円\n"])
+def test_a_value_that_is_not_replaced(before: str) -> None:
+    text, line, column = marked(before)
+    with pytest.raises(Unsafe):
+        replace(text, line, column, "1,100円")

@@ -60,10 +60,15 @@ def replace_yaml(target: Path, file: File, yaml: str) -> None:
     """
     if target.read_bytes() != file.data:
         raise OSError(0, "changed meanwhile", str(target))
+    put(target, (file.before + yaml + file.after).encode())
+
+
+def put(target: Path, data: bytes) -> None:
+    """Other bytes in the place of a file at once, with its rights. Raises OSError."""
     handle, temporary = tempfile.mkstemp(prefix=".adgen-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as new:
-            new.write((file.before + yaml + file.after).encode())
+            new.write(data)
         shutil.copymode(target, temporary)
         os.replace(temporary, target)
     except BaseException:

@@ -1,0 +1,32 @@
+"""What `adgen doctor` looks at: each check gives findings, and none of them changes anything."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    good = "good"
+    note = "note"
+    warning = "warning"
+    bad = "bad"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in both languages."""
+
+    ja: str
+    en: str
+
+
+NOTHING = Words("", "")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report: what was looked at, how it is, and what to do about it."""
+
+    topic: str
+    grade: Grade
+    says: Words
+    cure: Words = NOTHING
