@@ -75,8 +75,8 @@ def as_string() -> WithJsonSchema:
 
 
 def line(text: str) -> str:
-    """One line of at most 120 characters, in NFC. Code: E111."""
-    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    """One line of at most 120 characters, in NFC, without what has no width. Code: E111."""
+    text = unicodedata.normalize("NFC", " ".join(_UNSEEN.sub("", text).split()))
     if len(text) > TITLE_MAX:
         raise Unreadable("E111", length=str(len(text)), limit=str(TITLE_MAX))
     return text
@@ -90,6 +90,8 @@ def prose(text: str) -> str:
     return text
 
 
+# What has no width makes two names of one; it may join emoji.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
 _YES = frozenset(["はい", "yes", "true", "on", "あり", "有", "有り", "公開", "○", "〇", "する", "済", "1"])
 _NO = frozenset(["いいえ", "no", "false", "off", "なし", "無", "無し", "非公開", "×", "しない", "未", "0"])
 

@@ -71,7 +71,7 @@ class Voice(Record):
         Says("表示名", "イニシャルや年代。お名前は書かない", "Initials or age, never the full name", "K様（60代）"),
     ] = None
     area: Annotated[Line | None, Says("地域", "市区町村まで", "Town, never below", "名古屋市千種区")] = None
-    trade: Annotated[Line | None, Says("業種", "どの工事か", "Trade", "cross")] = None
+    trade: Annotated[Line | None, Says("業種", "どの工事か", "Trade", "壁紙・クロス張替え")] = None
     source: Annotated[
         Line | None, Says("いただき方", "アンケート・メール・口コミサイト", "How it was given", "工事後のアンケート")
     ] = None

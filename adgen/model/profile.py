@@ -162,9 +162,9 @@ class Profile(Record):
         Lines,
         Says(
             "業種",
-            "対応する業種（trades の id または名前）",
-            "Trades, by id or by name",
-            "cross, floor_wood",
+            "工事の種類。ふだんの言葉で書けます",
+            "Trades, by name or id",
+            "壁紙・クロス張替え、フローリング張替え・重ね張り",
             to_publish=True,
         ),
     ] = ()

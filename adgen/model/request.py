@@ -42,7 +42,7 @@ AState = Annotated[State, scalar(State.read), as_string()]
 class RoughPrice(Record):
     """A rough price for one job of a request, tax included."""
 
-    trade: Annotated[Line, Says("業種", "どの工事の概算か", "Which job, by trade", "cross")]
+    trade: Annotated[Line, Says("業種", "どの工事の概算か", "Which job, by trade", "壁紙・クロス張替え")]
     basis: Annotated[
         ABasis,
         Says(
@@ -63,7 +63,13 @@ class Request(Record):
 
     trades: Annotated[
         Lines,
-        Says("業種", "工事の種類。先に書いたものを先に見せます", "Trades; the first leads", "cross", also=("trade",)),
+        Says(
+            "業種",
+            "工事の種類。先に書いたものを先に見せます",
+            "Trades; the first leads",
+            "壁紙・クロス張替え",
+            also=("trade",),
+        ),
     ]
     created: Annotated[Date, Says("作成日", "このページを作った日", "Day on which it was made", "2026-11-22")]
     until: Annotated[

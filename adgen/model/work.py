@@ -30,7 +30,9 @@ class Question(Record):
         Line, Says("質問", "お客さまの言葉で", "Question in the customer's words", "小さな工事でも来てもらえますか。")
     ]
     a: Annotated[Prose, Says("答え", "はい・いいえを先に", "Answer, yes or no first", "はい。壁1面から伺います。")]
-    trade: Annotated[Line | None, Says("業種", "関係する業種", "Trade it belongs to", "cross")] = None
+    trade: Annotated[Line | None, Says("業種", "関係する工事の種類", "Trade it belongs to", "壁紙・クロス張替え")] = (
+        None
+    )
     source: Annotated[
         Line | None, Says("出どころ", "実際にあった質問か", "Where the question came from", "実際の問合せ")
     ] = None
@@ -94,7 +96,9 @@ class Service(Record):
             also=("タイトル",),
         ),
     ]
-    trade: Annotated[Line, Says("業種", "trades の id または名前", "Trade, by id or by name", "cross")]
+    trade: Annotated[
+        Line, Says("業種", "工事の種類。ふだんの言葉で書けます", "Trade, by name or id", "壁紙・クロス張替え")
+    ]
     slug: Annotated[Slug | None, Says("公開名", "アドレスに使う英数字", "Name in the address", "kabegami")] = None
     aliases: Annotated[Lines, Says("旧アドレス", "以前のアドレス", "Former addresses", "cloth.html")] = ()
     published: Annotated[YesNo, Says("公開", "「いいえ」は下書き", "no is a draft", "はい")] = True
@@ -153,7 +157,9 @@ class Case(Record):
             "題名", "何をどう直したか", "What was done", "ヤニで黄ばんだリビングの壁を白い織物調に", also=("タイトル",)
         ),
     ]
-    trade: Annotated[Line, Says("業種", "trades の id または名前", "Trade, by id or by name", "cross")]
+    trade: Annotated[
+        Line, Says("業種", "工事の種類。ふだんの言葉で書けます", "Trade, by name or id", "壁紙・クロス張替え")
+    ]
     slug: Annotated[
         Slug | None,
         Says("公開名", "アドレスに使う英数字。フォルダ名が英数字なら要りません", "Name in the address", "living-yani"),
@@ -164,7 +170,13 @@ class Case(Record):
         False
     )
     also_trades: Annotated[
-        Lines, Says("ほかの業種", "同じ工事で行ったほかの業種", "Further trades of the same job", "floor_cf")
+        Lines,
+        Says(
+            "ほかの業種",
+            "同じ工事で行ったほかの業種",
+            "Further trades of the same job",
+            "クッションフロア・フロアタイル",
+        ),
     ] = ()
     service: Annotated[Slug | None, Says("業務", "関係する業務内容", "Service it belongs to", "kabegami")] = None
     area: Annotated[
@@ -259,7 +271,7 @@ class Case(Record):
         Line | None, Says("担当者", "staff.yaml の表示名", "Person in charge, as in staff.yaml", "見本 修")
     ] = None
     voice: Annotated[
-        Line | None, Says("お客様の声", "voices.yaml の id", "Voice that belongs to it, by id", "v-chikusa")
+        Line | None, Says("お客様の声", "voices.yaml に書いた id", "Voice that belongs to it, by id", "v-chikusa")
     ] = None
     warranty: Annotated[Warranty | None, Says("保証", "期間・内容・保証する人", "Warranty", "")] = None
     own_work: Annotated[

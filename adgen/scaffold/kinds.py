@@ -111,12 +111,8 @@ def label_of(kind: Kind, key: str) -> str:
 
 
 def explained(field: Field) -> tuple[str, str]:
-    """What a field is for and an example, as a contractor is told; a trade by its name, never by its id."""
-    if field.key not in ("trade", "trades"):
-        return field.says.help, field.says.example
-    known = trades.trades()
-    words = [known[word].label for word in re.split("[、, ]+", field.says.example)]
-    return "工事の種類。ふだんの言葉で書けます", "、".join(words)
+    """What a field is for and an example, as a contractor is told."""
+    return field.says.help, field.says.example
 
 
 def mistakes(kind: Kind, key: str, typed: str) -> list[Problem]:

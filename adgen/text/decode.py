@@ -4,9 +4,9 @@ import re
 
 from adgen.problems import Place, Problem, problem
 
-# Newline and tab are the only control characters that a text file may hold; U+FFFE and U+FFFF are no characters, and
-# U+2028 and U+2029 end a line for YAML but for no editor.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+# Newline and tab are the only control characters that a text file may hold; U+FFFE and U+FFFF are no characters, halves of
+# a pair (surrogates) cannot be written, and U+2028 and U+2029 end a line for YAML but for no editor.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _FOREIGN = (
     (b"PK\x03\x04", "Word・Excel のファイル", "a Word or Excel file"),
@@ -44,6 +44,12 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         if pattern.search(text):
             return None, [*problems, problem(code, _place(file, text, pattern))]
     return text, problems
+
+
+def scrub(text: str, place: Place) -> tuple[str, list[Problem]]:
+    """What the escapes in quotes made of a text, without what a file may not hold either; and what was taken out."""
+    found = [problem(code, place) for pattern, code in ((_BIDI, "W110"), (_CONTROL, "E110")) if pattern.search(text)]
+    return _CONTROL.sub("", _BIDI.sub("", text)).replace("\ufeff", ""), found
 
 
 def _unicode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from adgen.problems import Place, Problem, problem
+from adgen.text.decode import scrub
 from adgen.text.slips import find_slip
 
 MAX_BYTES = 256 * 1024
@@ -145,7 +146,10 @@ class _Builder:
             raise RefusedError(problem("E114", self.lines.of(event)))
 
     def take_scalar(self, event: yaml.ScalarEvent) -> None:
-        self._add(Scalar(event.value, self.lines.of(event)))
+        place = self.lines.of(event)
+        text, found = scrub(event.value, place) if event.style == '"' else (event.value, [])
+        self._add(Scalar(text, place))
+        self.problems += found
         if not event.style:
             self._cut_short(event)
 

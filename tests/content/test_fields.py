@@ -96,6 +96,16 @@ def test_an_empty_value_is_as_good_as_none() -> None:
 # ---------------------------------------------------------------- values
 
 
+def test_what_has_no_width_makes_no_other_name() -> None:
+    profile, _, problems = fields(
+        Profile,
+        "屋号: 青\u200b空\ufeff\n代表者: 見\u00ad本\u200d 修\u2060\nメール: a\u200b@example.jp\n一言: 👩\u200d🔧が行きます\n",
+    )
+    assert problems == []
+    assert (profile.name, profile.representative) == ("青空", "見本 修")
+    assert (profile.email, profile.tagline) == ("a@example.jp", "👩\u200d🔧が行きます")
+
+
 def test_values_are_read() -> None:
     case, _, problems = fields(
         Case,

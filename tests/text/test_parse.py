@@ -4,9 +4,11 @@ import time
 from typing import Any
 
 import pytest
+import yaml
 
 from adgen.problems import Place, Problem
 from adgen.problems.catalogue import explain
+from adgen.text import nodes
 from adgen.text.nodes import Mapping, Node, Scalar, Sequence, plain
 from adgen.text.parse import parse
 
@@ -115,6 +117,41 @@ def test_what_is_refused(name: str) -> None:
     _, problems = parse(text, "site.yaml")
     assert codes(problems) == expected
     assert all("site.yaml" in explain(p) for p in problems)
+
+
+ESCAPED = {
+    "control characters": (r'a: "x\u001b[2J"'+"\n"+r'b: "\0\b"'+"\n", [("E110", 1), ("E110", 2)], {"a": "x[2J", "b": ""}),
+    "a carriage return": (r'a: "x\ry"'+"\n"+r'b: "\r\n"'+"\n", [("E110", 1), ("E110", 2)], {"a": "xy", "b": "\n"}),
+    "in a key": (r'"a\u2028": x'+"\n"+r'"b\x7f": y'+"\n", [("E110", 1), ("E110", 2)], {"a": "x", "b": "y"}),
+    "marks of direction": (
+        r'a: "\u202e青空"'+"\n"+r'b: "\u2067x\u2069"'+"\n",
+        [("W110", 1), ("W110", 2)],
+        {"a": "青空", "b": "x"},
+    ),
+    "byte order marks": (r'a: "\ufeffx"'+"\n"+r'b: "y\uFEFF"'+"\n", [], {"a": "x", "b": "y"}),
+    "new lines and tabs": (r'a: "x\ny"'+"\n"+r'b: "\t"'+"\n", [], {"a": "x\ny", "b": "\t"}),
+    "both kinds": (r'a: "\u202e\a"'+"\n"+r'b: ["\e", "\u200f"]'+"\n",
+        [("E110", 1), ("E110", 2), ("W110", 1), ("W110", 2)], {"a": "", "b": ["", ""]}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ESCAPED)
+def test_escapes_bring_in_nothing_that_a_file_may_not_hold(name: str) -> None:
+    text, expected, values = ESCAPED[name]
+    root, problems = parse(text, "site.yaml")
+    assert codes(problems) == expected
+    assert root is not None
+    assert plain(root) == values
+
+
+@pytest.mark.parametrize("typed", [r'"\ud800"', r'"x\udfff\ud83d"'])
+def test_half_a_pair_is_no_text(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for loader in (nodes._Loader, yaml.SafeLoader):
+        monkeypatch.setattr(nodes, "_Loader", loader)
+        _, problems = parse(f"a: {typed}\nb: {typed}\n", "site.yaml")
+        assert {p.code for p in problems} <= {"E110", "E115"}
+        assert problems
+        assert all(explain(p).encode() for p in problems)
 
 
 # ---------------------------------------------------------------- slips of the keyboard
