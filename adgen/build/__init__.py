@@ -28,7 +28,7 @@ class Report:
     """What came of one site. Photos are counted as files: `encoded` now, or `cached` from an earlier build.
 
     `is_new` is False for a site that was skipped because nothing had changed. `reasons` are told when asked for.
-    `bug` is the traceback of a mistake of ours.
+    `written` are the files that are new or other than before. `bug` is the traceback of a mistake of ours.
     """
 
     site: str
@@ -42,6 +42,7 @@ class Report:
     is_built: bool
     is_new: bool
     reasons: "tuple[Reason, ...]" = ()
+    written: tuple[str, ...] = ()
     bug: str = ""
 
 
@@ -94,6 +95,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
             raise_if_fatal(notes)
             notes += check_budgets(plan, folder, tree)
             tree.about = {**plan.about, "campaigns": _campaign_ends(site, published_ends)}
+            written = tree.fresh
     except AdgenError as error:
         return _report(folder, target, begun, [*error.problems, *(p for p in notes if p.is_error)], why=why)
     if old:
@@ -108,7 +110,8 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
         remember(
             folder, target, state, settings, tools.index, used=used, due=reading.due, problems=notes, counts=counts
         )
-    return _report(folder, target, begun, notes, (len(plan.pages), encoded, cached), why=why)
+    report = _report(folder, target, begun, notes, (len(plan.pages), encoded, cached), why=why)
+    return replace(report, written=written)
 
 
 def _dressed(overlay: "Overlay", settings: Settings) -> "tuple[Theme, Renderer]":

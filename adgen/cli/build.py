@@ -14,7 +14,8 @@ from adgen import site_list
 from adgen.build import Report, Settings
 from adgen.build.fleet import Crew, Memory, build_sites, prune, settled, silent, site_jobs
 from adgen.build.unchanged import look
-from adgen.cli.language import say
+from adgen.cli.github import add_summary
+from adgen.cli.language import chosen, say
 from adgen.cli.options import (
     CACHE,
     FOLDER,
@@ -29,8 +30,9 @@ from adgen.cli.options import (
     sites_folder,
     workers,
 )
-from adgen.cli.output import Console, as_json
+from adgen.cli.output import Console
 from adgen.cli.places import Workplace, find_sites, in_shard, open_workplace
+from adgen.cli.run_json import as_json
 from adgen.cli.telling import FEW, telling
 from adgen.pages.shelf import theme_folder
 from adgen.plumbing.index import open_index
@@ -90,7 +92,12 @@ if TYPE_CHECKING:
 )
 @flag("--no-cache", ja="控えを使いません", en="use no cache")
 @option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", ja="結果の形", en="form of the report"
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    ja="結果の形",
+    en="form of the report",
 )
 @flag("-q", "--quiet", ja="まちがいだけを出します", en="mistakes only")
 @flag("-v", "--verbose", ja="細かいお知らせも出します", en="notes too")
@@ -127,7 +134,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes each option by its name
         raise click.UsageError(
             say("--draft-photos と --best は一緒に使えません", "--draft-photos and --best exclude each other")
         )
-    console = Console(quiet=quiet, verbose=verbose, to_stderr=style == "json")
+    console = Console(quiet=quiet, verbose=verbose, to_stderr=style == "json", on_github=style == "github")
     begun = time.monotonic()
     cache = None if no_cache else cache_dir or CACHE
     kept = Memory(cache, cache / INDEX if cache else None)
@@ -152,19 +159,17 @@ def command(  # noqa: PLR0913, PLR0917 - click passes each option by its name
         reports = _build([job for job in all_jobs if in_shard(job.folder, shard)], settings, kept, crew, console)
     except AdgenError as error:
         console.problems(error.problems)
-        if style == "json":
-            _print_json([], error.problems, begun)
+        _tell_machines(style, [], error.problems, begun, 1)
         return 1
     # A part of the sites is no list of all.
     notes = () if shard else _list_sites(place, settings, kept)
     console.problems(notes)
-    if style == "json":
-        _print_json(reports, notes, begun)
-    else:
+    code = _exit_code(reports, notes)
+    _tell_machines(style, reports, notes, begun, code)
+    if style != "json":
         console.summary(reports, place.output, time.monotonic() - begun)
-    if console.bugs(reports):
-        return 3
-    return 0 if all(r.is_built for r in reports) and not any(p.is_error for p in notes) else 1
+    console.bugs(reports)
+    return code
 
 
 def _build(jobs: "Sequence[Job]", settings: Settings, memory: Memory, crew: Crew, console: Console) -> list[Report]:
@@ -186,8 +191,18 @@ def _build(jobs: "Sequence[Job]", settings: Settings, memory: Memory, crew: Crew
     return reports
 
 
-def _print_json(reports: list[Report], notes: Sequence[Problem], begun: float) -> None:
-    click.echo(json.dumps(as_json(reports, notes, time.monotonic() - begun), ensure_ascii=False, indent=1))
+def _exit_code(reports: Sequence[Report], notes: Sequence[Problem]) -> int:
+    if any(r.bug for r in reports):
+        return 3
+    return 0 if all(r.is_built for r in reports) and not any(p.is_error for p in notes) else 1
+
+
+def _tell_machines(style: str, reports: Sequence[Report], notes: Sequence[Problem], begun: float, code: int) -> None:
+    if style == "json":
+        told = as_json(reports, notes, time.monotonic() - begun, code)
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    elif style == "github":
+        add_summary(reports, notes, chosen())
 
 
 def _list_sites(place: Workplace, settings: Settings, memory: Memory) -> Sequence[Problem]:

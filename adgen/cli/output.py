@@ -5,13 +5,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from adgen.cli import github
 from adgen.cli.language import BUG, chosen, say
 from adgen.problems import Problem
-from adgen.problems.catalogue import catalogue, cure, explain, is_serious, message
+from adgen.problems.catalogue import explain, grade, is_serious
 
 if TYPE_CHECKING:
     from adgen.build import Report
@@ -20,30 +21,45 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Console:
-    """Prints for people. With `to_stderr` nothing goes to stdout, which then belongs to a machine."""
+    """Prints for people. With `to_stderr` nothing goes to stdout, which then belongs to a machine.
+
+    With `on_github` problems are annotations of a workflow run.
+    """
 
     quiet: bool
     verbose: bool
     to_stderr: bool
+    on_github: bool = False
+
+    def echo(self, text: str, *, err: bool = False) -> None:
+        """Print text that may hold what others wrote; in a log of GitHub it is no command to the runner."""
+        click.echo(github.tamed(text) if self.on_github else text, err=err)
 
     def problems(self, problems: Iterable[Problem], *, failed: bool = False) -> None:
         """Every mistake and warning; notes only with --verbose, else their number.
 
         With --quiet mistakes only, and where a site `failed` the serious warnings that may be why.
         """
-        hidden = 0
+        hidden, problems = 0, tuple(problems)
+        to_blame = failed and not any(p.is_error for p in problems)
         for found in problems:
-            if _is_note(found) and not self.verbose:
+            if grade(found) == "note" and not self.verbose:
                 hidden += 1
             elif found.is_error or not self.quiet or (failed and is_serious(found)):
-                click.echo(_coloured(found, explain(found, chosen())), err=True)
+                self._notice(found, failed=to_blame and is_serious(found))
         if hidden and not self.quiet:
-            click.echo(
+            self.echo(
                 say(
                     f"ほかにお知らせが{hidden}件あります（-v で見られます）。", f"{hidden} more notes (-v shows them)."
                 ),
                 err=True,
             )
+
+    def _notice(self, found: Problem, *, failed: bool) -> None:
+        if self.on_github:
+            click.echo(github.annotation(found, chosen(), failed=failed), err=True)
+        else:
+            self.echo(_coloured(found, explain(found, chosen())), err=True)
 
     def site(self, report: "Report") -> None:
         """The problems of a site and its line."""
@@ -75,7 +91,7 @@ class Console:
                 f"{report.site}: {ja}あるので作れませんでした。前のページがあれば、そのままです",
                 f"{report.site}: not built, {en}; its old pages are untouched",
             )
-        click.echo("\n".join([line, *(f"  - {_words(reason)}" for reason in report.reasons)]), err=self.to_stderr)
+        self.echo("\n".join([line, *(f"  - {_words(reason)}" for reason in report.reasons)]), err=self.to_stderr)
 
     def summary(self, reports: "list[Report]", output: Path, seconds: float) -> None:
         """The last line: what was made and what to open."""
@@ -87,20 +103,19 @@ class Console:
         target = built[0].target if len(built) == 1 else output.as_posix()
         opening = say(f"{target}/index.html を開いてください。", f"Open {target}/index.html.") if built else ""
         failed, same = len(reports) - len(built), sum(not r.is_new for r in built)
-        click.echo(
+        self.echo(
             say(
                 f"{len(built)}サイト{f'（{failed}サイトは失敗）' if failed else ''}{f'（変わりなし{same}）' if same else ''}、{pages}ページができました（写真 新しく{encoded}、前と同じ{cached}、注意{warnings}件、{seconds:.1f}秒）。{opening}",
                 f"{len(built)} sites{f' ({failed} failed)' if failed else ''}{f' ({same} unchanged)' if same else ''}, {pages} pages, photos {encoded} encoded, {cached} cached, {warnings} warnings, {seconds:.1f} s. {opening}",
             )
         )
 
-    def bugs(self, reports: "list[Report]") -> bool:
-        """Whether there were mistakes of ours; the first is told in full, for the others are most often the same."""
+    def bugs(self, reports: "list[Report]") -> None:
+        """Mistakes of ours: the first is told in full, for the others are most often the same."""
         found = [r.bug for r in reports if r.bug]
         if found:
-            click.echo(found[0], err=True)
-            click.echo(BUG, err=True)
-        return bool(found)
+            self.echo(found[0], err=True)
+            self.echo(str(BUG), err=True)
 
     @contextlib.contextmanager
     def progress(self, name: str) -> Iterator[Callable[[int, int], None]]:
@@ -116,50 +131,8 @@ class Console:
             yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def as_json(reports: "list[Report]", notes: Iterable[Problem], seconds: float) -> dict[str, Any]:
-    """The run as one object."""
-    return {
-        "sites": [
-            {
-                "site": r.site,
-                "folder": r.folder,
-                "target": r.target,
-                "built": r.is_built,
-                "unchanged": not r.is_new,
-                "pages": r.pages,
-                "photos": {"encoded": r.encoded, "cached": r.cached},
-                "seconds": round(r.seconds, 3),
-                "reasons": [{"kind": w.kind, "message": _words(w), "files": w.files} for w in r.reasons],
-                "problems": [_problem_json(p) for p in r.problems],
-            }
-            for r in reports
-        ],
-        "problems": [_problem_json(p) for p in notes],
-        "built": sum(r.is_built for r in reports),
-        "failed": sum(not r.is_built for r in reports),
-        "seconds": round(seconds, 3),
-    }
-
-
-def _problem_json(found: Problem) -> dict[str, Any]:
-    place = found.place
-    return {
-        "code": found.code,
-        "grade": "error" if found.is_error else catalogue()[found.code].get("grade", "mild"),
-        "file": place.file,
-        "line": place.line or None,
-        "column": place.column or None,
-        "message": message(found, chosen()),
-        "cure": cure(found, chosen()),
-    }
-
-
 def _words(reason: "Reason") -> str:
     return say(reason.ja, reason.en)
-
-
-def _is_note(found: Problem) -> bool:
-    return catalogue()[found.code].get("grade") == "note"
 
 
 def _coloured(found: Problem, text: str) -> str:

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-import click
-
 from adgen.cli.language import say
 from adgen.cli.output import Console
 
@@ -78,14 +76,14 @@ class _Crowd:
     def _line(self) -> None:
         steps = [self.left * n // _STEPS for n in range(1, _STEPS)]
         if self.done in steps:
-            click.echo(say(f"{self.done}/{self.left}サイト", f"{self.done}/{self.left} sites"), err=True)
+            self.console.echo(say(f"{self.done}/{self.left}サイト", f"{self.done}/{self.left} sites"), err=True)
 
     def conclude(self) -> None:
         """The warnings that were not told, by code, and who failed: their own words may have scrolled away."""
         if self.silent and not self.console.quiet:
             ja = "、".join(f"{code} {n}件" for code, n in sorted(self.silent.items()))
             en = ", ".join(f"{code} {n}" for code, n in sorted(self.silent.items()))
-            click.echo(
+            self.console.echo(
                 say(
                     f"ほかの注意とお知らせ: {ja}（-v で見られます）", f"Other warnings and notes: {en} (-v shows them)"
                 ),
@@ -95,4 +93,4 @@ class _Crowd:
             more = len(self.failed) - FEW
             ja = "、".join(self.failed[:FEW]) + (f" ほか{more}サイト" if more > 0 else "")
             en = ", ".join(self.failed[:FEW]) + (f" and {more} more" if more > 0 else "")
-            click.echo(say(f"作れなかったサイト: {ja}", f"Sites not built: {en}"), err=True)
+            self.console.echo(say(f"作れなかったサイト: {ja}", f"Sites not built: {en}"), err=True)

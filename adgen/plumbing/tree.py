@@ -60,6 +60,12 @@ class Tree:
         self.files[path] = known
         return True
 
+    @property
+    def fresh(self) -> tuple[str, ...]:
+        """The files that are new or other than the old tree's list has them, while that stands; secret ones are not told."""
+        found = (p for p, name in self.files.items() if p not in self.secret and self._published.get(p) != name)
+        return tuple(sorted(found))
+
     @cached_property
     def _published(self) -> Mapping[str, str]:
         manifest = read_manifest(self.old) if self.old else None

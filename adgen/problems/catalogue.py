@@ -11,6 +11,8 @@ Language = Literal["ja", "en"]
 # Values that somebody typed may be as long as a file; how much of them a message holds.
 _LONGEST = {"value": 60, "key": 60, "name": 60, "typed": 60, "fixed": 200}
 _LONGEST_LINE = 60
+# How bad a problem can be, the worst first.
+GRADES = ("error", "serious", "mild", "note")
 _CHAPTERS = {
     "1": "1xx: 文章と項目 / text and fields",
     "2": "2xx: 写真 / photos",
@@ -37,9 +39,14 @@ def catalogue() -> dict[str, dict[str, str]]:
     return tomllib.loads((files("adgen.problems") / "catalogue.toml").read_text("utf-8"))
 
 
+def grade(problem: Problem) -> str:
+    """One of GRADES."""
+    return "error" if problem.is_error else catalogue()[problem.code].get("grade", "mild")
+
+
 def is_serious(problem: Problem) -> bool:
     """Whether `--strict` fails on it: every error, and the warnings graded so."""
-    return problem.is_error or catalogue()[problem.code].get("grade") == "serious"
+    return grade(problem) in ("error", "serious")
 
 
 def message(problem: Problem, language: Language = "ja") -> str:

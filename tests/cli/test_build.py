@@ -189,6 +189,43 @@ def test_json_is_one_object_on_stdout(tmp_path: Path, adgen: Run) -> None:
     assert "aozora: 11ページ" in result.err
 
 
+def test_json_tells_counts_and_what_was_written(tmp_path: Path, adgen: Run) -> None:
+    place = sites(tmp_path / "sites", broken=BROKEN, request={"requests": {f"{'a1' * 16}.yaml": "業種: 壁紙\n作成日: 2026-11-20\n"}})  # fmt: skip
+    first = json.loads(adgen("build", "--format", "json").out)
+    assert (first["exit"], first["built"], first["unchanged"], first["failed"]) == (1, 2, 0, 1)
+    aozora, broken, request = first["sites"]
+    assert [s["status"] for s in first["sites"]] == ["built", "failed", "built"]
+    files = {p for p in make.read_tree(tmp_path / "build/aozora") if p != ".adgen.json"}
+    assert set(aozora["written"]) == files
+    assert broken["counts"] == {"error": 2, "serious": 3, "mild": 0, "note": 0}
+    assert first["counts"] == {"error": 2, "serious": 9, "mild": 0, "note": 1}
+    assert "requests/index.html" in request["written"]
+    assert "a1a1" not in repr(request["written"])
+    case = make.SITE["cases"]["living"]["case.md"].replace("窓を開けて", "窓を閉めて")
+    make.write(place / "aozora", {"cases": {"living": {"case.md": case}}})
+    again = json.loads(adgen("build", "--format", "json", "aozora", "request").out)
+    assert [(s["status"], s["written"]) for s in again["sites"]] == [
+        ("built", ["cases/living.html"]),
+        ("unchanged", []),
+    ]
+    assert again["exit"] == 0
+
+
+def test_every_key_of_the_json_is_documented(tmp_path: Path, adgen: Run) -> None:
+    sites(tmp_path / "sites", broken=BROKEN)
+    make.write(tmp_path / "build", {"index.html": "mine"})
+    told = json.loads(adgen("build", "--format", "json", "--explain", "--drafts").out)
+    text = (Path(__file__).parent.parent.parent / "docs/commands.md").read_text("utf-8")
+    (section,) = re.findall(r"^## adgen build$(.*?)^## ", text, re.DOTALL | re.MULTILINE)
+    assert [key for key in keys(told) if f"`{key}`" not in section and f".{key}`" not in section] == []
+
+
+def keys(value: Any) -> set[str]:
+    if isinstance(value, list):
+        return set().union(*map(keys, value))
+    return set(value).union(*map(keys, value.values())) if isinstance(value, dict) else set()
+
+
 @pytest.mark.parametrize("words", [["nope", "nada"], ["--sites", "nowhere"]])
 def test_json_when_nothing_could_begin(words: list[str], tmp_path: Path, adgen: Run) -> None:
     sites(tmp_path / "sites")
