@@ -91,7 +91,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
             raise_if_fatal(notes)
             for path, data in plan.files.items():
                 tree.write(path, data)
-            notes += _leaks(folder, tree, tools)
+            notes += _search(folder, tree, site, base, settings, tools)
             raise_if_fatal(notes)
             notes += check_budgets(plan, folder, tree)
             tree.about = {**plan.about, "campaigns": _campaign_ends(site, published_ends)}
@@ -131,13 +131,21 @@ def _write_pages(pages: "Iterable[Page]", tree: "Tree", renderer: "Renderer") ->
         tree.write(page.path, data, is_secret=page.is_secret)
 
 
-def _leaks(folder: Path, tree: "Tree", tools: Tools) -> "list[Problem]":
+def _search(folder: Path, tree: "Tree", site: "Site", base: str, settings: Settings, tools: Tools) -> "list[Problem]":
     """What must not be published; a site without requests has no customer to protect, and loads nothing for it."""
-    if not any((folder / name).is_dir() for name in ("inbox", "requests")):
-        return []
-    from adgen.build.gate import search_leaks
+    from adgen.build import last_look
+    from adgen.pages.reach import Own
 
-    return list(search_leaks(tree.folder, tree.files, folder, tools.index))
+    profile = site.profile
+    own = Own(base, profile.form.action if profile.form and profile.published else "")
+    cache = (tools.cache.root,) if tools.cache.root else ()
+    look = last_look.Look(tree.folder, folder, settings.theme_folder, cache, own, profile.photo_copyright or "")
+    found = [*last_look.search(look, tree.files, tools.index)]
+    if any((folder / name).is_dir() for name in ("inbox", "requests")):
+        from adgen.build.gate import search_leaks
+
+        found += search_leaks(tree.folder, tree.files, folder, tools.index)
+    return found
 
 
 def _campaign_ends(site: "Site", published_ends: Mapping[str, str]) -> dict[str, str]:

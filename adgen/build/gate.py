@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from adgen.build.inbox import INBOX, Private, read_private
+from adgen.build.own_texts import texts_of
 from adgen.inquiry.redact.contacts import contacts
 from adgen.inquiry.redact.leaks import Known, Searched, folded, leaks_in
 from adgen.model.request import FOLDER, page_path
@@ -150,10 +151,10 @@ class _Gate:
         return problem(code, self._source(Known(((kind, fact),))), **values)
 
     def _source(self, known: Known) -> Place:
-        for path in sorted((self.folder / FOLDER).glob("*.yaml")):
-            for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
+        for path, text in texts_of(self.folder, (".yaml",)):
+            for number, line in enumerate(text.splitlines(), 1) if path.startswith(f"{FOLDER}/") else ():
                 if leaks_in(Searched.of(line), known, lambda: Searched.of("")):
-                    return Place(path.as_posix(), number)
+                    return Place(f"{self.folder.as_posix()}/{path}", number)
         return Place(f"{self.folder.as_posix()}/{FOLDER}")
 
     def _own_for(self, path: str) -> Searched:
@@ -172,12 +173,9 @@ class _Gate:
 
     @cached_property
     def _own_text(self) -> str:
-        texts = (path.read_text("utf-8", "replace") for path in sorted(self.folder.rglob("*")) if self._is_own(path))
-        return _APART.join(texts)
-
-    def _is_own(self, path: Path) -> bool:
-        inside = path.relative_to(self.folder)
-        return path.suffix in _WRITTEN and inside.parts[0] not in (FOLDER, INBOX) and path.is_file()
+        return _APART.join(
+            text for path, text in texts_of(self.folder, _WRITTEN) if not path.startswith((f"{FOLDER}/", f"{INBOX}/"))
+        )
 
 
 def _words(text: str) -> tuple[str, list[str]]:
