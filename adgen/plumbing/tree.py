@@ -35,13 +35,17 @@ class Tree:
     _folders: set[str] = field(default_factory=set, repr=False)
 
     def write(self, path: str, data: bytes, *, is_secret: bool = False) -> None:
-        """Write one file; `path` is inside the tree, with `/`. A path may be written once. Nobody may learn a secret one."""
+        """Write one file; `path` is inside the tree, with `/`. A path may be written once. Nobody may learn a secret one.
+
+        A file that stands in the old tree with these very bytes is kept.
+        """
         if path in self.files or path == MANIFEST or not {"", ".", ".."}.isdisjoint(path.split("/")):
             raise ValueError(path)
-        target = self.folder / path
-        self._make_folder(path.rpartition("/")[0])
-        target.write_bytes(data)
-        self.files[path] = digest(data)
+        name = digest(data)
+        if self._published.get(path) != name or not self.keep(path):
+            self._make_folder(path.rpartition("/")[0])
+            (self.folder / path).write_bytes(data)
+            self.files[path] = name
         if is_secret:
             self.secret.add(path)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from adgen.build import Report, Settings, Tools, build_site, failed
 from adgen.build.fleet import Crew, Job, Memory, open_tools, settled, site_jobs
+from adgen.plumbing.recollection import Recollection
 from adgen.problems import AdgenError, Problem
 from adgen.problems.catalogue import is_serious
 from adgen.serve.changes import Changes
@@ -39,6 +40,7 @@ class Builder:
 
     def __init__(self, orders: Orders, stage: Stage, changes: Changes) -> None:
         self._orders, self._stage, self._changes = orders, stage, changes
+        self._memories: dict[Path, Recollection] = {}
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> None:
@@ -82,6 +84,7 @@ class Builder:
             orders.complain(error.problems)
             return []
         names = {job.target.name for job in jobs}
+        self._memories = {job.folder: self._memories.get(job.folder, Recollection()) for job in jobs}
         if left := [slug for slug in self._stage.sites if slug not in names]:
             self._show({slug: shown for slug, shown in self._stage.sites.items() if slug not in left})
         return jobs
@@ -94,7 +97,8 @@ class Builder:
 
     def _build(self, jobs: Sequence[Job], tools: Tools) -> None:
         for job in jobs:
-            report = _built(job, self._orders.settings(), tools)
+            knowing = replace(tools, memory=self._memories[job.folder])
+            report = _built(job, self._orders.settings(), knowing)
             before = self._stage.sites.get(job.target.name)
             self._show({**self._stage.sites, job.target.name: _after(job, report, before)})
             if report.is_new or not report.is_built:
