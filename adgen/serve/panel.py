@@ -8,6 +8,7 @@ from adgen.problems import Problem
 from adgen.problems.catalogue import Language, catalogue
 from adgen.serve.dressing import FRAMES, with_script
 from adgen.serve.notice import items
+from adgen.serve.own import address
 from adgen.serve.stage import Shown
 
 _CLOSED = f"base-uri 'none'; form-action 'none'; {FRAMES}"
@@ -116,10 +117,10 @@ def site_page(shown: Shown, root: str, language: Language, number: int) -> str:
 def widths_page(shown: Shown, page: str, root: str, language: Language) -> str:
     """One page as a phone, a tablet and a computer show it. The frames reload themselves."""
     words = _WORDS[language]
-    address = f"{root}/{quote(shown.slug)}/{quote(page)}"
+    shown_at = f"{root}/{quote(shown.slug)}/{quote(page)}"
     frames = "".join(
         f'<figure class="w{width}"><figcaption>{words[name]} {width}×{height}</figcaption><div>'
-        f'<iframe src="{address}" width="{width}" height="{height}" title="{words[name]} {width}"></iframe></div></figure>'
+        f'<iframe src="{shown_at}" width="{width}" height="{height}" title="{words[name]} {width}"></iframe></div></figure>'
         for name, (width, height) in zip(_NAMES, _SCREENS, strict=True)
     )
     others = "".join(
@@ -190,7 +191,7 @@ def _page(title: str, body: str, root: str, language: Language, version: str) ->
     page = (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{_e(title)}</title>'
-        f'<link rel="stylesheet" href="{root}/_adgen/panel.css"></head><body><main>{body}</main></body></html>\n'
+        f'<link rel="stylesheet" href="{address(root, "panel.css")}"></head><body><main>{body}</main></body></html>\n'
     )
     return with_script(page, root, version) if version else page
 

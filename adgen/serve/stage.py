@@ -30,6 +30,8 @@ KINDS = {
 _TEXTS = ("html", "css", "js", "txt", "xml", "json", "webmanifest", "svg")
 _PLAIN = "application/octet-stream"
 MISSING = "404.html"
+# The folders that hosts are told of too (plan.host_files), which a start has no time to load.
+NAMED_BY_DIGEST = ("photos", "assets")
 
 
 @dataclass(frozen=True)

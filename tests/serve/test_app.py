@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.types import ASGIApp
 
+from adgen.plan.host_files import NAMED_BY_DIGEST as TOLD_TO_HOSTS
 from adgen.problems import Place, problem
+from adgen.serve import own
 from adgen.serve.app import House, application
 from adgen.serve.door import LOOPBACK, Door
-from adgen.serve.stage import File, Shown, Stage, read_files
+from adgen.serve.stage import NAMED_BY_DIGEST, File, Shown, Stage, read_files
 from tests import make
 from tests.conftest import Build
 from tests.serve.asking import Answer, ask
@@ -108,12 +110,22 @@ def test_every_answer_carries_the_headers() -> None:
     for path in ("/", "/aozora/", "/aozora/assets/a.css", "/x", "/_adgen/live.js", "/_adgen/aozora/"):
         for headers in ({}, {"host": "evil.example"}):
             answer = ask(APP, path, headers)
-            assert answer.headers["cache-control"] == "no-store"
+            kept = path == "/aozora/assets/a.css" and not headers
+            assert answer.headers["cache-control"] == ("private, max-age=3600, immutable" if kept else "no-store")
             assert answer.headers["x-content-type-options"] == "nosniff"
             assert answer.headers["cross-origin-resource-policy"] == "same-origin"
             assert "access-control-allow-origin" not in answer.headers
             if answer.headers.get("content-type", "").startswith("text/html"):
                 assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+
+
+def test_only_what_is_named_by_its_content_is_kept_by_the_browser() -> None:
+    kept = [own.address("", name) for name in own.NAMES]
+    not_kept = [f"/_adgen/{name}" for name in own.NAMES] + ["/aozora/assets/b.css", "/aozora/cases/", "/_adgen/x.js?1"]
+    found = {path: ask(APP, path).headers["cache-control"] for path in (*kept, *not_kept)}
+    assert [path for path, told in found.items() if "immutable" in told] == kept
+    assert {found[path] for path in not_kept} == {"no-store"}
+    assert NAMED_BY_DIGEST == TOLD_TO_HOSTS
 
 
 def test_strangers_learn_nothing() -> None:
