@@ -103,6 +103,12 @@ def read_manifest(folder: Path) -> Mapping[str, Any] | None:
     return found if isinstance(found, dict) and isinstance(found.get("files"), dict) else None
 
 
+def secret_files(target: Path, manifest: Mapping[str, Any]) -> set[str]:
+    """The files of a tree that its manifest does not name, found by whoever has the tree itself."""
+    masks = set(manifest.get("secret", ()))
+    return {path for path in _below(target) if _masked(path) in masks} if masks else set()
+
+
 @contextlib.contextmanager
 def new_tree(target: Path, notes: list[Problem] | None = None) -> Iterator[Tree]:
     """A Tree that takes the place of `target` when the block ends well, and leaves it untouched when not.
@@ -213,9 +219,7 @@ def _keep_foreign_files(target: Path, tree: Tree, notes: list[Problem]) -> None:
 
 def _owned(target: Path, manifest: Mapping[str, Any]) -> set[str]:
     """The files of a tree that adgen wrote, those that its manifest does not name included."""
-    masks = set(manifest.get("secret", ()))
-    found = {path for path in _below(target) if _masked(path) in masks} if masks else set()
-    return {*manifest["files"], *found}
+    return {*manifest["files"], *secret_files(target, manifest)}
 
 
 def _masked(path: str) -> str:

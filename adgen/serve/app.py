@@ -36,16 +36,19 @@ _EVERYWHERE = {
 
 # A site -> the page with the verdicts on its photos, which takes its time.
 PhotoPage = Callable[[Shown], str]
+# A site and the version of the page -> the page of its requests.
+RequestPage = Callable[[Shown, str], str]
 
 
 @dataclass(frozen=True)
 class House:
-    """What the answers are made of."""
+    """What the answers are made of. `request_page` is None where others than this machine may come in."""
 
     stage: Stage
     door: Door
     language: Language
     photo_page: PhotoPage
+    request_page: RequestPage | None
     log: Callable[[str], None]
 
 
@@ -55,9 +58,11 @@ def application(house: House) -> ASGIApp:
         Route(EVENTS, _events(house)),
         Route("/_adgen/{slug}/photos", _photos(house)),
         Route("/_adgen/{slug}/widths", _widths(house)),
+        *([Route("/_adgen/{slug}/requests", _requests(house, house.request_page))] if house.request_page else []),
         Route("/_adgen/{slug}/", _panel(house)),
         Route("/_adgen/{name}", _own_file),
         Route("/_adgen/", _first(house, "/_adgen/{}/")),
+        Route("/favicon.ico", _no_icon),
         Route("/{slug}/{path:path}", _site(house)),
         Route("/{slug}", _folder),
         Route("/", _first(house, "/{}/")),
@@ -149,6 +154,16 @@ def _photos(house: House) -> Answer:
     return answer
 
 
+def _requests(house: House, page: RequestPage) -> Answer:
+    async def answer(request: Request) -> Response:
+        shown = house.stage.sites.get(request.path_params["slug"])
+        if shown is None:
+            return _missing()
+        return _own_page(await run_in_threadpool(page, shown, str(house.stage.number)))
+
+    return answer
+
+
 def _first(house: House, address: str) -> Answer:
     """The list of all sites; where there is one, the site itself."""
 
@@ -171,6 +186,11 @@ async def _own_file(request: Request) -> Response:
         return _missing()
     headers = _KEPT if request.url.query else {}
     return Response(own.own_file(name), headers=headers, media_type=KINDS[name.rpartition(".")[2]])
+
+
+async def _no_icon(request: Request) -> Response:
+    """Browsers ask for one on pages that name none; those of the panel do not."""
+    return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
 async def _folder(request: Request) -> Response:

@@ -23,7 +23,7 @@ _HEAVY_AS_JPEG = ("W617", "W618")
 class Orders:
     """What is built: `find` lists the folders of the sites and raises AdgenError where there are none; `settings` are those of today.
 
-    `tell` hears of every site that was built or failed, `complain` of mistakes that belong to no site.
+    `with_requests` says whether the pages of requests are on show: on this machine alone. `tell` hears of every site that was built or failed, `complain` of mistakes that belong to no site.
     """
 
     find: Callable[[], Sequence[Path]]
@@ -33,6 +33,7 @@ class Orders:
     crew: Crew
     tell: Callable[[Report], None]
     complain: Callable[[Iterable[Problem]], None]
+    with_requests: bool = False
 
 
 class Builder:
@@ -100,16 +101,26 @@ class Builder:
             knowing = replace(tools, memory=self._memories[job.folder])
             report = _built(job, self._orders.settings(), knowing)
             before = self._stage.sites.get(job.target.name)
-            self._show({**self._stage.sites, job.target.name: _after(job, report, before)})
+            self._show({**self._stage.sites, job.target.name: self._after(job, report, before)})
             if report.is_new or not report.is_built:
                 self._orders.tell(report)
 
     def _standing(self, job: Job, report: Report | None) -> Shown:
         """A site as it stands; until it is known to be right the pages are those of the last time, if there are any."""
         if report and report.is_built:
-            return _after(job, report, None)
-        files, name = read_files(job.target, {})
+            return self._after(job, report, None)
+        files, name = read_files(job.target, {}, with_requests=self._orders.with_requests)
         return Shown(job.target.name, job.folder, name or job.target.name, files, is_waiting=True)
+
+    def _after(self, job: Job, report: Report, before: Shown | None) -> Shown:
+        """What is on show once a site was built, or could not be."""
+        slug, old = job.target.name, before.files if before else {}
+        if report.is_built:
+            files, name = read_files(job.target, old, with_requests=self._orders.with_requests)
+            return Shown(slug, job.folder, name or slug, files, notes=_without(report.problems, _HEAVY_AS_JPEG))
+        broken = tuple(p for p in report.problems if p.is_error) or tuple(p for p in report.problems if is_serious(p))
+        name, notes = (before.name, before.notes) if before else (slug, ())
+        return Shown(slug, job.folder, name, old, broken, notes, report.bug)
 
     def _show(self, sites: Mapping[str, Shown]) -> None:
         self._stage.show(dict(sorted(sites.items())))
@@ -133,14 +144,3 @@ def _built(job: Job, settings: Settings, tools: Tools) -> Report:
         return failed(job.folder, job.target, error.problems)
     except Exception:
         return replace(failed(job.folder, job.target, ()), bug=traceback.format_exc())
-
-
-def _after(job: Job, report: Report, before: Shown | None) -> Shown:
-    """What is on show once a site was built, or could not be."""
-    slug, old = job.target.name, before.files if before else {}
-    if report.is_built:
-        files, name = read_files(job.target, old)
-        return Shown(slug, job.folder, name or slug, files, notes=_without(report.problems, _HEAVY_AS_JPEG))
-    broken = tuple(p for p in report.problems if p.is_error) or tuple(p for p in report.problems if is_serious(p))
-    name, notes = (before.name, before.notes) if before else (slug, ())
-    return Shown(slug, job.folder, name, old, broken, notes, report.bug)

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from adgen.plumbing.cache import digest
 
-NAMES = ("live.js", "notice.css", "panel.css")
+NAMES = ("live.js", "panel.js", "notice.css", "panel.css")
 
 
 @cache

@@ -48,7 +48,7 @@ SHOWN = Shown(
 def house(*sites: Shown, door: Door | None = None) -> House:
     stage = Stage()
     stage.show({shown.slug: shown for shown in sites})
-    return House(stage, door or Door(LOOPBACK, 8000), "ja", lambda shown: f"photos of {shown.slug}", log.append)
+    return House(stage, door or Door(LOOPBACK, 8000), "ja", lambda shown: f"photos of {shown.slug}", None, log.append)
 
 
 log: list[str] = []
@@ -128,6 +128,11 @@ def test_only_what_is_named_by_its_content_is_kept_by_the_browser() -> None:
     assert NAMED_BY_DIGEST == TOLD_TO_HOSTS
 
 
+def test_a_browser_that_looks_for_an_icon_finds_none_and_no_mistake() -> None:
+    answer = ask(APP, "/favicon.ico")
+    assert (answer.status, answer.body) == (204, b"")
+
+
 def test_strangers_learn_nothing() -> None:
     found = [
         ask(APP, "/aozora/", {"host": "evil.example:8000"}),
@@ -181,7 +186,7 @@ def test_a_bug_in_an_answer_is_one_line_and_the_next_answer_comes() -> None:
         raise RuntimeError("two\nlines")
 
     made = house(SHOWN)
-    app = application(House(made.stage, made.door, "en", broken, log.append))
+    app = application(House(made.stage, made.door, "en", broken, None, log.append))
     log.clear()
     assert [ask(app, "/_adgen/aozora/photos").status for _ in range(2)] == [500, 500]
     assert log == ["GET /_adgen/aozora/photos: RuntimeError: two lines"] * 2
