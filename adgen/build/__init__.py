@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from adgen.pages.theme import Theme
     from adgen.plan import Page
     from adgen.plumbing.index import Index
+    from adgen.plumbing.recollection import Recollection
     from adgen.plumbing.tree import Tree
 
 __all__ = ["Report", "Settings", "Tools", "build_site", "failed", "unchanged_site"]
@@ -81,11 +82,11 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
         reading = read_site(folder, settings, tools, published_ends)
         site = reading.site
         notes += reading.problems
-        theme, renderer = _dressed(reading.overlay, settings)
+        theme, renderer = _dressed(reading.overlay, settings, tools.memory)
         base = site_address(site, settings.base_url)
-        plan = make_plan(site, reading.facts, theme, base, settings.today, reading.verdicts)
+        plan = make_plan(site, reading.facts, theme, base, settings.today, reading.verdicts, tools.memory)
         with new_tree(target, notes) as tree:
-            _write_pages(plan.pages, tree, renderer)
+            _write_pages(plan.pages, tree, renderer, tools.memory)
             made, cached = write_pictures(plan, folder, tree, tools)
             # A photo that cannot be read stops the site only here: the others are in the cache by now.
             raise_if_fatal(notes)
@@ -103,6 +104,8 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
             *explain.why_developed(made, old, used),
             *explain.why_written({p: tree.files[p] for p in tree.files if p not in tree.secret}, old),
         ]
+    if tools.memory:
+        tools.memory.forget()
     encoded = sum(len(job.renditions) for job in made)
     # A photo left out may be readable next time: a worker can die for want of memory.
     if all(p.code != "W208" for p in notes):
@@ -114,7 +117,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
     return replace(report, written=written)
 
 
-def _dressed(overlay: "Overlay", settings: Settings) -> "tuple[Theme, Renderer]":
+def _dressed(overlay: "Overlay", settings: Settings, memory: "Recollection | None") -> "tuple[Theme, Renderer]":
     """The theme and its renderer with what the contractor lays over them."""
     from adgen.pages.render import Renderer
     from adgen.pages.theme import EXTRA_STYLE
@@ -122,12 +125,17 @@ def _dressed(overlay: "Overlay", settings: Settings) -> "tuple[Theme, Renderer]"
     theme, renderer = settings.photo_theme, settings.renderer
     if overlay.style:
         theme = replace(theme, static={**theme.static, EXTRA_STYLE: overlay.style.encode()})
-    return theme, Renderer(theme.folder, overlay.templates) if overlay.templates else renderer
+    if not overlay.templates:
+        return theme, renderer
+    if memory is None:
+        return theme, Renderer(theme.folder, overlay.templates)
+    made_of = renderer, overlay.templates
+    return theme, memory.same("renderer", made_of.__eq__, lambda: (made_of, Renderer(theme.folder, overlay.templates)))
 
 
-def _write_pages(pages: "Iterable[Page]", tree: "Tree", renderer: "Renderer") -> None:
+def _write_pages(pages: "Iterable[Page]", tree: "Tree", renderer: "Renderer", memory: "Recollection | None") -> None:
     for page in pages:
-        data = renderer.render(page.template, page.values).encode()
+        data = renderer.page(page.path, page.template, page.values, memory)
         tree.write(page.path, data, is_secret=page.is_secret)
 
 

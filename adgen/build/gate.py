@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
-from adgen.build.inbox import INBOX, Private, read_private
+from adgen.build.inbox import Private, read_private
 from adgen.build.own_texts import texts_of
+from adgen.inquiry.ledger.inbox import INBOX
 from adgen.inquiry.redact.contacts import contacts
 from adgen.inquiry.redact.leaks import Known, Searched, folded, leaks_in
 from adgen.model.request import FOLDER, page_path

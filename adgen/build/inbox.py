@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from adgen.inquiry.ledger.inbox import INBOX, RECORD
 from adgen.inquiry.redact.leaks import Known
 from adgen.model.request import FOLDER, is_token
 from adgen.plumbing.folder import Folder, TooLarge
 from adgen.problems import Place, Problem, problem
 
-INBOX = "inbox"
-RECORD = "record.json"
 _KINDS = {"names": "name", "phones": "phone", "mails": "email", "addresses": "address", "others": "other"}
 _POSTAL = re.compile(r"〒?\s*\d{3}-?\d{4}")
 _MOST_BYTES = 1_000_000

@@ -46,7 +46,7 @@ def read_site(folder: Path, settings: Settings, tools: Tools, published_ends: Ma
 
     Photos that cannot be read are no reason to stop yet: they are left out, and their problems are among the notes.
     """
-    whole, problems = load_site(folder)
+    whole, problems = load_site(folder, tools.memory)
     site, omissions = shown(whole, Showing(settings.today, settings.drafts, settings.future))
     facts, unreadable = inspect_photos(folder, whole.photos, tools)
     good = _without_photos(site, set(facts)) if unreadable else site

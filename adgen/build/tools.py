@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from adgen.pages.theme import Theme
     from adgen.plumbing.cache import Cache
     from adgen.plumbing.index import Index
+    from adgen.plumbing.recollection import Recollection
     from adgen.plumbing.team import Workers
 
 Progress = Callable[[int, int], None]
@@ -58,9 +59,13 @@ class Settings:
 
 @dataclass(frozen=True)
 class Tools:
-    """Workers, the cache of pictures, and the index of what is known of files."""
+    """Workers, the cache of pictures, and the index of what is known of files.
+
+    `memory` is for one site that is built again and again in one process: what was read and rendered the last time.
+    """
 
     workers: "Workers"
     cache: "Cache"
     index: "Index"
     progress: Progress = lambda done, of: None
+    memory: "Recollection | None" = None

@@ -23,12 +23,9 @@ MODES = {
 
 def age(since: datetime, now: datetime) -> str:
     """12分, 3時間, 4日."""
-    minutes = max(0, int((now - since) / timedelta(minutes=1)))
-    if minutes < 60:
-        return say(f"{minutes}分", f"{minutes} min")
-    if minutes < 48 * 60:
-        return say(f"{minutes // 60}時間", f"{minutes // 60} h")
-    return say(f"{minutes // 1440}日", f"{minutes // 1440} days")
+    from adgen.inquiry.ledger import report
+
+    return say(*report.age(since, now))
 
 
 def mode_in_words(mode: str) -> str:

@@ -15,7 +15,7 @@ import click
 from adgen.cli.language import chosen, say
 from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Day, flag, language, option, sites_folder, workers
 from adgen.cli.output import Console
-from adgen.cli.places import find_sites, open_workplace
+from adgen.cli.places import find_sites, open_workplace, workspace_of
 from adgen.problems import AdgenError, Place, problem
 
 if TYPE_CHECKING:
@@ -117,15 +117,28 @@ def command(
         crew=Crew(jobs or os.cpu_count() or 1, memory, cluster),
         tell=_teller(console),
         complain=console.problems,
+        with_requests=not door.token,
     )
     roots = tuple(folders) if sites else (place.sites,)
     address = f"http://{_host(door)}:{door.port}{door.root}/"
     try:
-        preview = Preview(orders, roots, sockets, door, chosen(), poll, lambda line: click.echo(line, err=True))
+        preview = Preview(
+            orders, roots, sockets, door, chosen(), poll, lambda line: click.echo(line, err=True), _reply_targets
+        )
         preview.run(lambda: _welcome(address, door, open_browser=open))
     except KeyboardInterrupt:
         click.echo(say("プレビューを終わりました。", "The preview has ended."))
     return 0
+
+
+def _reply_targets() -> tuple[int, ...]:
+    """Hours after which an unanswered request is late, by adgen.yaml; the usual ones while that has mistakes."""
+    from adgen.model.workspace import Workspace
+
+    try:
+        return workspace_of(Path()).reply_targets
+    except AdgenError:
+        return Workspace().reply_targets
 
 
 def _is_open(bind: str | None, *, lan: bool) -> bool:

@@ -1,6 +1,7 @@
 """One file of a contractor's folder into one record."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TypeVar
@@ -11,12 +12,14 @@ from adgen.content.fields import read, stand_in
 from adgen.model.declare import BODY_MAX, Record
 from adgen.model.site import Body
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
+from adgen.plumbing.recollection import Recollection
 from adgen.problems import Place, Places, Problem, problem
 from adgen.text import document, japanese, nodes
 from adgen.text.decode import decode
 from adgen.text.parse import parse
 
 R = TypeVar("R", bound=Record)
+V = TypeVar("V")
 
 # Control characters, bytes of another encoding (surrogates), and marks that turn the direction of writing.
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -24,10 +27,11 @@ _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u
 
 @dataclass
 class Reader:
-    """Reads the files of one folder and collects what is wrong with them."""
+    """Reads the files of one folder and collects what is wrong with them; `memory` knows what the same bytes came to before."""
 
     folder: Folder
     shown: str
+    memory: Recollection | None = None
     problems: list[Problem] = field(default_factory=list)
 
     def path(self, inside: str) -> str:
@@ -73,45 +77,31 @@ class Reader:
 
         With `only` the other fields are not looked at, and are examples too.
         """
-        try:
-            text = self._text(path)
-        except FileNotFoundError:
-            return None
-        root, problems = (None, []) if text is None else parse(text, self.path(path))
-        self.problems.extend(_with_example(problems, record))
-        if root and only:
-            spelled = by_spelling(record)
-            kept = (e for e in root.entries if (field := spelled.get(japanese.same(e[0].text))) and field.key == only)
-            root = nodes.Mapping(tuple(kept), root.place)
-        return self._record(path, record, root)
+        return self._known(path, lambda data: _yaml(data, self.path(path), record, only))
 
     def document(self, path: str, record: type[R]) -> tuple[R, Places, Body] | None:
         """A record from front matter, with the body below it; None and examples as for `yaml`."""
+        return self._known(path, lambda data: _document(data, self.path(path), record))
+
+    def _known(self, path: str, read_as: Callable[[bytes | None], tuple[V, list[Problem]]]) -> V | None:
+        """What a file comes to, which depends on its bytes alone; None where there is no file."""
         try:
-            text = self._text(path)
+            data = self._data(path)
         except FileNotFoundError:
             return None
-        found, problems = (None, []) if text is None else document.split(text, self.path(path))
-        self.problems.extend(_with_example(problems, record))
-        place = Place(self.path(path), found.body_line if found else 0)
-        body = found.body if found else ""
-        if len(body) > BODY_MAX:
-            long = {"label": "本文", "key": "body", "length": str(len(body)), "limit": str(BODY_MAX)}
-            self.problems.append(problem("E111", place, **long))
-        return *self._record(path, record, found.front if found else None), Body(body, place)
-
-    def _record(self, path: str, record: type[R], root: nodes.Mapping | None) -> tuple[R, Places]:
-        if root is None:
-            return stand_in(record, Place(self.path(path)))
-        value, places, problems = read(record, root)
+        if self.memory:
+            key = ("file", self.path(path))
+            value, problems = self.memory.same(key, lambda before: before == data, lambda: (data, read_as(data)))
+        else:
+            value, problems = read_as(data)
         self.problems.extend(problems)
-        return value, places
+        return value
 
-    def _text(self, path: str) -> str | None:
-        """The text of a file, or None where it is none. Raises FileNotFoundError."""
+    def _data(self, path: str) -> bytes | None:
+        """The bytes of a file, or None where they cannot be had. Raises FileNotFoundError."""
         place = Place(self.path(path))
         try:
-            data = self.folder.read(path, nodes.MAX_BYTES)
+            return self.folder.read(path, nodes.MAX_BYTES)
         except FileNotFoundError:
             raise
         except NotPlain:
@@ -120,11 +110,35 @@ class Reader:
             self.problems.append(problem("E106", place, what="256 KB", en="256 KB"))
         except OSError as error:
             self.problems.append(problem("E504", place, detail=error.strerror or ""))
-        else:
-            text, problems = decode(data, self.path(path))
-            self.problems.extend(problems)
-            return text
         return None
+
+
+def _yaml(data: bytes | None, shown: str, record: type[R], only: str) -> tuple[tuple[R, Places], list[Problem]]:
+    text, problems = (None, []) if data is None else decode(data, shown)
+    root, told = (None, []) if text is None else parse(text, shown)
+    if root and only:
+        spelled = by_spelling(record)
+        kept = (e for e in root.entries if (field := spelled.get(japanese.same(e[0].text))) and field.key == only)
+        root = nodes.Mapping(tuple(kept), root.place)
+    value, places, mistakes = _record(shown, record, root)
+    return (value, places), [*problems, *_with_example(told, record), *mistakes]
+
+
+def _document(data: bytes | None, shown: str, record: type[R]) -> tuple[tuple[R, Places, Body], list[Problem]]:
+    text, problems = (None, []) if data is None else decode(data, shown)
+    found, told = (None, []) if text is None else document.split(text, shown)
+    place = Place(shown, found.body_line if found else 0)
+    body = found.body if found else ""
+    long = []
+    if len(body) > BODY_MAX:
+        lengths = {"label": "本文", "key": "body", "length": str(len(body)), "limit": str(BODY_MAX)}
+        long = [problem("E111", place, **lengths)]
+    value, places, mistakes = _record(shown, record, found.front if found else None)
+    return (value, places, Body(body, place)), [*problems, *_with_example(told, record), *long, *mistakes]
+
+
+def _record(shown: str, record: type[R], root: nodes.Mapping | None) -> tuple[R, Places, list[Problem]]:
+    return (*stand_in(record, Place(shown)), []) if root is None else read(record, root)
 
 
 def _with_example(problems: list[Problem], record: type[Record]) -> list[Problem]:

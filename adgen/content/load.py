@@ -17,15 +17,17 @@ from adgen.model.profile import Profile
 from adgen.model.site import CaseEntry, FaqEntry, ServiceEntry, Site, StaffEntry, VoiceEntry
 from adgen.model.work import Case, Service
 from adgen.plumbing.folder import Folder
+from adgen.plumbing.recollection import Recollection
 from adgen.problems import Place, Places, Problem, problem
 
 
-def load_site(folder: Path) -> tuple[Site, list[Problem]]:
+def load_site(folder: Path, memory: Recollection | None = None) -> tuple[Site, list[Problem]]:
     """The site in `folder`, drafts included, and every mistake in all its files.
 
-    What cannot be read is there as examples, so that the rest can be checked in the same run.
+    What cannot be read is there as examples, so that the rest can be checked in the same run. With a `memory` files that
+    are what they were are not read as records again.
     """
-    reader = Reader(Folder(folder), folder.as_posix())
+    reader = Reader(Folder(folder), folder.as_posix(), memory)
     record, places = _profile(reader)
     services = _services(reader)
     cases = _cases(reader)

@@ -14,6 +14,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from adgen.pages import words
+from adgen.pages.watched import Seen, Watched, is_as_seen, seen_by
+from adgen.plumbing.recollection import Recollection
 from adgen.problems import AdgenError, Place, problem
 
 
@@ -41,7 +43,7 @@ class Renderer:
         )
         self._environment.globals["shared"] = self._shared
         self._company: object = None
-        self._parts: dict[tuple[str, str], Markup] = {}
+        self._parts: dict[tuple[str, str], tuple[Markup, Seen]] = {}
 
     def render(self, template: str, values: Mapping[str, Any]) -> str:
         """The page. Raises AdgenError E602 with the template's line."""
@@ -56,16 +58,40 @@ class Renderer:
             detail = f"{type(error).__name__}: {error}"
             raise AdgenError([problem("E602", _line_of(error, template), detail=detail)]) from error
 
+    def page(self, path: str, template: str, values: Mapping[str, Any], memory: Recollection | None) -> bytes:
+        """The page at `path` as bytes; the same as the last time where nothing that it shows has changed."""
+        if memory is None:
+            return self.render(template, values).encode()
+        company = values["company"]
+        rest = {name: value for name, value in values.items() if name != "company"}
+
+        def holds(known: Any) -> bool:
+            made, name, others, seen = known
+            return made is self and name == template and others == rest and is_as_seen(company, seen)
+
+        def make() -> tuple[object, bytes]:
+            seen: Seen = {}
+            html = self.render(template, {**rest, "company": Watched(company, seen)})
+            return (self, template, rest, seen), html.encode()
+
+        return memory.same(("page", path), holds, make)
+
     @jinja2.pass_context
     def _shared(self, context: Context, name: str) -> Markup:
         """A part that is the same on all pages of a company: rendered once for each way to the root, of which alone it knows."""
-        if context["company"] is not self._company:
-            self._company, self._parts = context["company"], {}
+        company, watcher = seen_by(context["company"])
+        if company is not self._company:
+            self._company, self._parts = company, {}
         root = context["page"].root
         if (name, root) not in self._parts:
-            values = {"company": self._company, "page": {"root": root}}
-            self._parts[name, root] = Markup(self._environment.get_template(name).render(values))  # noqa: S704 - by autoescape
-        return self._parts[name, root]
+            seen: Seen = {}
+            values = {"company": company if watcher is None else Watched(company, seen), "page": {"root": root}}
+            html = Markup(self._environment.get_template(name).render(values))  # noqa: S704 - by autoescape
+            self._parts[name, root] = html, seen
+        part, seen = self._parts[name, root]
+        if watcher is not None:
+            watcher.update(seen)
+        return part
 
 
 def _beside(templates: Path) -> str:

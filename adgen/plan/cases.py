@@ -35,7 +35,14 @@ def seen_first(site: Site, pictures: Pictures) -> list[CaseEntry]:
 
 
 def card(case: CaseEntry, pictures: Pictures) -> CaseCard:
-    """What a reader asks first: what, how much, how long, where."""
+    """What a reader asks first: what, how much, how long, where. The same card stands on many pages, and is made once."""
+    made = pictures.cards.get(case.slug)
+    if made is None or made[0] is not case:
+        made = pictures.cards[case.slug] = case, _card(case, pictures)
+    return made[1]
+
+
+def _card(case: CaseEntry, pictures: Pictures) -> CaseCard:
     record = case.record
     photo = pictures.lead(case.photos)
     pairs = pictures.pairs(case.photos)
@@ -161,9 +168,14 @@ def _filters(
 
 def _related(case: CaseEntry, site: Site) -> list[CaseEntry]:
     """The same trade first, then the same building, newest first."""
-    others = [c for c in site.newest if c is not case]
-    others.sort(key=lambda c: (c.record.trade != case.record.trade, c.record.building != case.record.building))
-    return others[:_RELATED]
+    trade, building = case.record.trade, case.record.building
+    ranks: tuple[list[CaseEntry], ...] = ([], [], [], [])
+    for other in site.newest:
+        if other is not case:
+            ranks[2 * (other.record.trade != trade) + (other.record.building != building)].append(other)
+            if len(ranks[0]) == _RELATED:
+                break
+    return [other for rank in ranks for other in rank][:_RELATED]
 
 
 def _rows(case: CaseEntry) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from adgen.pages.linked_data import breadcrumbs, script
 from adgen.pages.policy import content_policy
 from adgen.pages.qr import qr
 from adgen.pages.view import Head, Link, Picture
+from adgen.plumbing.recollection import Recollection
 
 _DESCRIPTION = 120
 # What somebody prints and leaves at a door; a list of cases is no such page.
@@ -20,13 +21,17 @@ _NOWHERE = ("home", "name", REQUEST)
 
 @dataclass(frozen=True)
 class Heads:
-    """Makes heads for one site. `base` is the absolute address of its root with `/` at the end, or ""."""
+    """Makes heads for one site. `base` is the absolute address of its root with `/` at the end, or "".
+
+    `memory` knows the codes of addresses from the build before.
+    """
 
     name: str
     base: str
     noindex: bool
     share_image: str
     form_action: str
+    memory: Recollection | None = None
 
     def head(
         self,
@@ -60,10 +65,16 @@ class Heads:
             json_ld=blocks,
             breadcrumbs=crumbs,
             preload=preload,
-            qr=qr(canonical) if canonical and kind in _PRINTED else Markup(),
+            qr=self._code(canonical) if canonical and kind in _PRINTED else Markup(),
             policy=content_policy(self.form_action, blocks),
             referrer="no-referrer" if is_secret else "",
         )
+
+    def _code(self, address: str) -> Markup:
+        """The QR code of an address, which depends on nothing else."""
+        if self.memory is None:
+            return qr(address)
+        return self.memory.same(("qr", address), lambda _: True, lambda: (None, qr(address)))
 
 
 def shorten(text: str) -> str:

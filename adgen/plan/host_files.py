@@ -12,7 +12,7 @@ from adgen.model.request import FOLDER
 
 _FOREVER = "public, max-age=31536000, immutable"
 # Names in these folders change with their content.
-_NAMED_BY_DIGEST = ("photos", "assets")
+NAMED_BY_DIGEST = ("photos", "assets")
 _PRIVATE = {
     "X-Robots-Tag": "noindex, nofollow",
     "Referrer-Policy": "no-referrer",
@@ -43,7 +43,7 @@ def host_files(policy: str, root: str | None, redirects: Mapping[str, str]) -> d
 def _headers(always: Mapping[str, str], root: str) -> list[str]:
     rules = {
         f"{root}*": always,
-        **{f"{root}{folder}/*": {"Cache-Control": _FOREVER} for folder in _NAMED_BY_DIGEST},
+        **{f"{root}{folder}/*": {"Cache-Control": _FOREVER} for folder in NAMED_BY_DIGEST},
         f"{root}{FOLDER}/*": _PRIVATE,
     }
     return [line for path, found in rules.items() for line in (path, *(f"  {k}: {v}" for k, v in found.items()))]

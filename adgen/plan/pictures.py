@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from adgen.model.photo import Photo
 from adgen.model.picture import Correction, Encoding, PhotoFacts, Recipe, Rendition
+from adgen.model.site import CaseEntry
 from adgen.model.values import Edit, Role
-from adgen.pages.view import Picture, Source
+from adgen.pages.view import CaseCard, Picture, Source
 from adgen.photos.frame import renditions, seen_in
 from adgen.photos.verdict import Verdict
 from adgen.plumbing.cache import digest
@@ -23,7 +24,7 @@ _LEADING = (Role.after, Role.detail, Role.other, Role.during)
 
 @dataclass
 class Pictures:
-    """Makes the Picture of a photo in a role, and remembers every file that is needed for it.
+    """Makes the Picture of a photo in a role, and remembers every file that is needed for it, and the cards that hold them.
 
     A photo that is unfit by its verdict stands for nothing; one without a verdict is fit.
     """
@@ -34,6 +35,7 @@ class Pictures:
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     needed: dict[str, dict[str, Rendition]] = field(default_factory=dict)
     focus: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
+    cards: dict[str, tuple[CaseEntry, CaseCard]] = field(default_factory=dict)
 
     def picture(self, photo: Photo, role: str, alt: str = "", like: Photo | None = None) -> Picture:
         """The photo in a role; `alt` stands in where the contractor wrote none.

@@ -35,13 +35,17 @@ class Tree:
     _folders: set[str] = field(default_factory=set, repr=False)
 
     def write(self, path: str, data: bytes, *, is_secret: bool = False) -> None:
-        """Write one file; `path` is inside the tree, with `/`. A path may be written once. Nobody may learn a secret one."""
+        """Write one file; `path` is inside the tree, with `/`. A path may be written once. Nobody may learn a secret one.
+
+        A file that stands in the old tree with these very bytes is kept.
+        """
         if path in self.files or path == MANIFEST or not {"", ".", ".."}.isdisjoint(path.split("/")):
             raise ValueError(path)
-        target = self.folder / path
-        self._make_folder(path.rpartition("/")[0])
-        target.write_bytes(data)
-        self.files[path] = digest(data)
+        name = digest(data)
+        if self._published.get(path) != name or not self.keep(path):
+            self._make_folder(path.rpartition("/")[0])
+            (self.folder / path).write_bytes(data)
+            self.files[path] = name
         if is_secret:
             self.secret.add(path)
 
@@ -103,6 +107,12 @@ def read_manifest(folder: Path) -> Mapping[str, Any] | None:
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) and isinstance(found.get("files"), dict) else None
+
+
+def secret_files(target: Path, manifest: Mapping[str, Any]) -> set[str]:
+    """The files of a tree that its manifest does not name, found by whoever has the tree itself."""
+    masks = set(manifest.get("secret", ()))
+    return {path for path in _below(target) if _masked(path) in masks} if masks else set()
 
 
 @contextlib.contextmanager
@@ -215,9 +225,7 @@ def _keep_foreign_files(target: Path, tree: Tree, notes: list[Problem]) -> None:
 
 def _owned(target: Path, manifest: Mapping[str, Any]) -> set[str]:
     """The files of a tree that adgen wrote, those that its manifest does not name included."""
-    masks = set(manifest.get("secret", ()))
-    found = {path for path in _below(target) if _masked(path) in masks} if masks else set()
-    return {*manifest["files"], *found}
+    return {*manifest["files"], *secret_files(target, manifest)}
 
 
 def _masked(path: str) -> str:

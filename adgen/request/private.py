@@ -1,4 +1,4 @@
-"""The private side of requests: `inbox/` of a site. Nothing here is published, and git leaves it out."""
+"""The private side of requests, written: `inbox/` of a site. Nothing here is published, and git leaves it out."""
 
 import json
 import os
@@ -7,26 +7,48 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from adgen.inquiry.ledger.record import Record, from_json, to_json
-from adgen.model.request import is_token
-from adgen.plumbing.folder import Folder, NotPlain, TooLarge
-from adgen.problems import AdgenError, Place, Problem, problem
+from adgen.inquiry.ledger.inbox import (
+    INBOX,
+    LETTER,
+    MAIL,
+    PLAIN,
+    RECORD,
+    REPLY,
+    folder_of,
+    load,
+    of_message,
+    records,
+    tokens,
+)
+from adgen.inquiry.ledger.record import Record, to_json
+from adgen.problems import AdgenError, Place, problem
 
-INBOX = "inbox"
-RECORD = "record.json"
-REPLY, PLAIN, MAIL, LETTER = "reply.txt", "reply-plain.txt", "reply.eml", "mail.eml"
-_LARGEST_RECORD = 2_000_000
+# What is read of it is read from more rooms than this one.
+__all__ = [
+    "INBOX",
+    "LETTER",
+    "MAIL",
+    "PLAIN",
+    "RECORD",
+    "REPLY",
+    "folder_of",
+    "load",
+    "new_token",
+    "of_message",
+    "open_inbox",
+    "records",
+    "remove",
+    "save",
+    "tokens",
+    "write",
+]
+
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def new_token() -> str:
     """128 random bits: the address of a request page can be guessed by nobody."""
     return secrets.token_hex(16)
-
-
-def folder_of(site: Path, token: str) -> Path:
-    """Where the private files of a request lie."""
-    return site / INBOX / token
 
 
 def open_inbox(site: Path, token: str) -> Path:
@@ -70,41 +92,6 @@ def save(site: Path, record: Record) -> None:
     """Write the record of a request."""
     text = json.dumps(to_json(record), ensure_ascii=False, indent=1)
     write(open_inbox(site, record.token) / RECORD, text.encode())
-
-
-def load(site: Path, token: str) -> Record:
-    """The record of a request. Raises AdgenError E446 when it cannot be read."""
-    path = f"{INBOX}/{token}/{RECORD}"
-    try:
-        record = from_json(json.loads(Folder(site).read(path, _LARGEST_RECORD)))
-    except (NotPlain, TooLarge, OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        detail = type(error).__name__
-        raise AdgenError([problem("E446", Place((site / path).as_posix()), detail=detail)]) from None
-    if record.token != token:
-        raise AdgenError([problem("E446", Place((site / path).as_posix()), detail="token")])
-    return record
-
-
-def tokens(site: Path) -> tuple[str, ...]:
-    """Every request that has a private folder."""
-    return tuple(name for name in Folder(site).names(INBOX) if is_token(name)) if (site / INBOX).is_dir() else ()
-
-
-def records(site: Path) -> tuple[list[Record], list[Problem]]:
-    """Every record that can be read, and a problem for each that cannot."""
-    found: list[Record] = []
-    problems: list[Problem] = []
-    for token in tokens(site):
-        try:
-            found.append(load(site, token))
-        except AdgenError as error:
-            problems += error.problems
-    return found, problems
-
-
-def of_message(site: Path, message_id: str) -> Record | None:
-    """The record of a mail that has been here before."""
-    return next((record for record in records(site)[0] if record.message_id == message_id), None)
 
 
 def remove(site: Path, token: str) -> None:

@@ -11,6 +11,7 @@ from adgen.inquiry.draft.mail import as_mail
 from adgen.inquiry.draft.person import given_name, mail_address
 from adgen.inquiry.draft.values import Mode, Situation, values_of
 from adgen.inquiry.draft.write import Draft, check_templates, write
+from adgen.inquiry.ledger.inbox import PASTE_BELOW
 from adgen.inquiry.mail.letter import Letter
 from adgen.inquiry.redact.leaks import known_of
 from adgen.model.workspace import Portal
@@ -22,7 +23,6 @@ from adgen.request.bid import Arrival, Bid
 
 TEMPLATES = "templates/reply"
 _LARGEST_TEMPLATE = 20_000
-_RULE = "―" * 12
 NOTHING = "お役に立てる助言が見つかりませんでした。この依頼には、返信しなくても問題ありません。"
 
 
@@ -101,7 +101,7 @@ def store(made: Reply, folder: Path) -> str:
 
 def _with_address(made: Reply, text: str) -> str:
     """The portal's page for answers on top, then the text to paste."""
-    head = f"返信はこちら: {made.reply_url}\n{_RULE} ここから下を貼り付けます {_RULE}\n" if made.reply_url else ""
+    head = f"返信はこちら: {made.reply_url}\n{PASTE_BELOW}" if made.reply_url else ""
     return f"{head}{text}\n"
 
 

@@ -1,9 +1,8 @@
 """Answers requests from what is on show. Everything is a GET; nothing that is sent in is ever used as a path."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
@@ -16,18 +15,19 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from adgen.problems.catalogue import Language
-from adgen.serve import panel
+from adgen.serve import own, panel
 from adgen.serve.door import EVENTS, Door
 from adgen.serve.dressing import dressed
 from adgen.serve.notice import notice
-from adgen.serve.stage import KINDS, File, Shown, Stage, as_event
+from adgen.serve.stage import KINDS, NAMED_BY_DIGEST, File, Shown, Stage, as_event
 
 # A stream that is quiet for so long says so: only by sending does one learn that nobody listens any more.
 _HEARTBEAT = 15.0
 _STREAM = "text/event-stream"
-_OWN_FILES = ("live.js", "notice.css", "panel.css")
+_NOT_KEPT = {"cache-control": "no-store"}
+# A page that reloads takes its pictures and style sheets from where it has them.
+_KEPT = {"cache-control": "private, max-age=3600, immutable"}
 _EVERYWHERE = {
-    "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",
     # With a token the address itself is the secret.
@@ -36,34 +36,33 @@ _EVERYWHERE = {
 
 # A site -> the page with the verdicts on its photos, which takes its time.
 PhotoPage = Callable[[Shown], str]
+# A site and the version of the page -> the page of its requests.
+RequestPage = Callable[[Shown, str], str]
 
 
 @dataclass(frozen=True)
 class House:
-    """What the answers are made of."""
+    """What the answers are made of. `request_page` is None where others than this machine may come in."""
 
     stage: Stage
     door: Door
     language: Language
     photo_page: PhotoPage
+    request_page: RequestPage | None
     log: Callable[[str], None]
 
 
 def application(house: House) -> ASGIApp:
     """The ASGI application."""
-    own = {name: (files("adgen.serve") / "static" / name).read_bytes() for name in _OWN_FILES}
-
-    def own_file(request: Request) -> Response:
-        name = request.path_params["name"]
-        return Response(own[name], media_type=KINDS[name.rpartition(".")[2]]) if name in own else _missing()
-
     routes = [
         Route(EVENTS, _events(house)),
         Route("/_adgen/{slug}/photos", _photos(house)),
         Route("/_adgen/{slug}/widths", _widths(house)),
+        *([Route("/_adgen/{slug}/requests", _requests(house, house.request_page))] if house.request_page else []),
         Route("/_adgen/{slug}/", _panel(house)),
-        Route("/_adgen/{name}", own_file),
+        Route("/_adgen/{name}", _own_file),
         Route("/_adgen/", _first(house, "/_adgen/{}/")),
+        Route("/favicon.ico", _no_icon),
         Route("/{slug}/{path:path}", _site(house)),
         Route("/{slug}", _folder),
         Route("/", _first(house, "/{}/")),
@@ -83,7 +82,7 @@ def _site(house: House) -> Answer:
         path = request.path_params["path"]
         found = shown.file(path)
         if found and not found.version:
-            return _plain(found)
+            return _plain(found, _KEPT if path.partition("/")[0] in NAMED_BY_DIGEST else {})
         page = found or shown.page(path)
         status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
         if page is None:
@@ -155,6 +154,16 @@ def _photos(house: House) -> Answer:
     return answer
 
 
+def _requests(house: House, page: RequestPage) -> Answer:
+    async def answer(request: Request) -> Response:
+        shown = house.stage.sites.get(request.path_params["slug"])
+        if shown is None:
+            return _missing()
+        return _own_page(await run_in_threadpool(page, shown, str(house.stage.number)))
+
+    return answer
+
+
 def _first(house: House, address: str) -> Answer:
     """The list of all sites; where there is one, the site itself."""
 
@@ -171,15 +180,28 @@ def _list(house: House) -> str:
     return panel.list_page(house.stage.sites, house.door.root, house.language, house.stage.number)
 
 
+async def _own_file(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in own.NAMES:
+        return _missing()
+    headers = _KEPT if request.url.query else {}
+    return Response(own.own_file(name), headers=headers, media_type=KINDS[name.rpartition(".")[2]])
+
+
+async def _no_icon(request: Request) -> Response:
+    """Browsers ask for one on pages that name none; those of the panel do not."""
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
 async def _folder(request: Request) -> Response:
     return RedirectResponse(request.scope["adgen.root"] + f"/{quote(request.path_params['slug'])}/")
 
 
-def _plain(file: File) -> Response:
+def _plain(file: File, headers: Mapping[str, str]) -> Response:
     if file.body is not None:
-        return Response(file.body, media_type=file.kind)
+        return Response(file.body, headers=headers, media_type=file.kind)
     # A picture may be gone with the tree it was in; the page with its new name is already on its way.
-    return FileResponse(file.path, media_type=file.kind) if file.path.is_file() else _missing()
+    return FileResponse(file.path, headers=headers, media_type=file.kind) if file.path.is_file() else _missing()
 
 
 def _own_page(text: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
@@ -202,7 +224,9 @@ def _guarded(app: ASGIApp, house: House) -> ASGIApp:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                message["headers"] += [(name.encode(), value.encode()) for name, value in _EVERYWHERE.items()]
+                is_kept = any(name == b"cache-control" for name, _ in message["headers"])
+                added = _EVERYWHERE if is_kept else {**_EVERYWHERE, **_NOT_KEPT}
+                message["headers"] += [(name.encode(), value.encode()) for name, value in added.items()]
             await send(message)
 
         refusal = house.door.refusal(scope["method"], path or "", headers)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from adgen.build import Report, Settings, Tools, build_site, failed
 from adgen.build.fleet import Crew, Job, Memory, open_tools, settled, site_jobs
+from adgen.plumbing.recollection import Recollection
 from adgen.problems import AdgenError, Problem
 from adgen.problems.catalogue import is_serious
 from adgen.serve.changes import Changes
@@ -22,7 +23,7 @@ _HEAVY_AS_JPEG = ("W617", "W618")
 class Orders:
     """What is built: `find` lists the folders of the sites and raises AdgenError where there are none; `settings` are those of today.
 
-    `tell` hears of every site that was built or failed, `complain` of mistakes that belong to no site.
+    `with_requests` says whether the pages of requests are on show: on this machine alone. `tell` hears of every site that was built or failed, `complain` of mistakes that belong to no site.
     """
 
     find: Callable[[], Sequence[Path]]
@@ -32,6 +33,7 @@ class Orders:
     crew: Crew
     tell: Callable[[Report], None]
     complain: Callable[[Iterable[Problem]], None]
+    with_requests: bool = False
 
 
 class Builder:
@@ -39,6 +41,7 @@ class Builder:
 
     def __init__(self, orders: Orders, stage: Stage, changes: Changes) -> None:
         self._orders, self._stage, self._changes = orders, stage, changes
+        self._memories: dict[Path, Recollection] = {}
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> None:
@@ -82,6 +85,7 @@ class Builder:
             orders.complain(error.problems)
             return []
         names = {job.target.name for job in jobs}
+        self._memories = {job.folder: self._memories.get(job.folder, Recollection()) for job in jobs}
         if left := [slug for slug in self._stage.sites if slug not in names]:
             self._show({slug: shown for slug, shown in self._stage.sites.items() if slug not in left})
         return jobs
@@ -94,18 +98,29 @@ class Builder:
 
     def _build(self, jobs: Sequence[Job], tools: Tools) -> None:
         for job in jobs:
-            report = _built(job, self._orders.settings(), tools)
+            knowing = replace(tools, memory=self._memories[job.folder])
+            report = _built(job, self._orders.settings(), knowing)
             before = self._stage.sites.get(job.target.name)
-            self._show({**self._stage.sites, job.target.name: _after(job, report, before)})
+            self._show({**self._stage.sites, job.target.name: self._after(job, report, before)})
             if report.is_new or not report.is_built:
                 self._orders.tell(report)
 
     def _standing(self, job: Job, report: Report | None) -> Shown:
         """A site as it stands; until it is known to be right the pages are those of the last time, if there are any."""
         if report and report.is_built:
-            return _after(job, report, None)
-        files, name = read_files(job.target, {})
+            return self._after(job, report, None)
+        files, name = read_files(job.target, {}, with_requests=self._orders.with_requests)
         return Shown(job.target.name, job.folder, name or job.target.name, files, is_waiting=True)
+
+    def _after(self, job: Job, report: Report, before: Shown | None) -> Shown:
+        """What is on show once a site was built, or could not be."""
+        slug, old = job.target.name, before.files if before else {}
+        if report.is_built:
+            files, name = read_files(job.target, old, with_requests=self._orders.with_requests)
+            return Shown(slug, job.folder, name or slug, files, notes=_without(report.problems, _HEAVY_AS_JPEG))
+        broken = tuple(p for p in report.problems if p.is_error) or tuple(p for p in report.problems if is_serious(p))
+        name, notes = (before.name, before.notes) if before else (slug, ())
+        return Shown(slug, job.folder, name, old, broken, notes, report.bug)
 
     def _show(self, sites: Mapping[str, Shown]) -> None:
         self._stage.show(dict(sorted(sites.items())))
@@ -129,14 +144,3 @@ def _built(job: Job, settings: Settings, tools: Tools) -> Report:
         return failed(job.folder, job.target, error.problems)
     except Exception:
         return replace(failed(job.folder, job.target, ()), bug=traceback.format_exc())
-
-
-def _after(job: Job, report: Report, before: Shown | None) -> Shown:
-    """What is on show once a site was built, or could not be."""
-    slug, old = job.target.name, before.files if before else {}
-    if report.is_built:
-        files, name = read_files(job.target, old)
-        return Shown(slug, job.folder, name or slug, files, notes=_without(report.problems, _HEAVY_AS_JPEG))
-    broken = tuple(p for p in report.problems if p.is_error) or tuple(p for p in report.problems if is_serious(p))
-    name, notes = (before.name, before.notes) if before else (slug, ())
-    return Shown(slug, job.folder, name, old, broken, notes, report.bug)

@@ -3,6 +3,8 @@
 import html
 import re
 
+from adgen.serve.own import address
+
 _META = re.compile(r"""<meta\s[^>]*http-equiv=["']?content-security-policy["']?[^>]*>""", re.IGNORECASE)
 _CONTENT = re.compile(r"""\bcontent=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _STYLE = re.compile(r"""<link\b[^>]*\brel=["']?stylesheet\b[^>]*>""", re.IGNORECASE)
@@ -24,7 +26,7 @@ def dressed(page: str, root: str, version: str) -> tuple[str, str]:
 
 def with_script(page: str, root: str, version: str) -> str:
     """The page with our script at the end of its head; a page without one gets it in front."""
-    script = f'<script defer src="{root}/_adgen/live.js" data-root="{root}" data-version="{version}"></script>'
+    script = f'<script defer src="{address(root, "live.js")}" data-root="{root}" data-version="{version}"></script>'
     end = _END_OF_HEAD.search(page)
     at = end.start() if end else 0
     return f"{page[:at]}{script}\n{page[at:]}"

@@ -1,4 +1,4 @@
-"""The panel below `/_adgen/`: what is missing, how the photos do, and a page in three widths. Never a request, never a draft."""
+"""The panel below `/_adgen/`: what is missing, how the photos do, and a page in three widths. Requests are in a room of their own."""
 
 import html
 from collections.abc import Mapping, Sequence
@@ -8,6 +8,7 @@ from adgen.problems import Problem
 from adgen.problems.catalogue import Language, catalogue
 from adgen.serve.dressing import FRAMES, with_script
 from adgen.serve.notice import items
+from adgen.serve.own import address
 from adgen.serve.stage import Shown
 
 _CLOSED = f"base-uri 'none'; form-action 'none'; {FRAMES}"
@@ -31,6 +32,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "missing": "足りないもの",
         "photos": "写真",
         "widths": "画面の幅",
+        "requests": "依頼",
         "broken": "直すまで、ページは新しくなりません",
         "serious": "早めに直したいもの",
         "mild": "直すとよくなるもの",
@@ -56,6 +58,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "missing": "What is missing",
         "photos": "Photos",
         "widths": "Widths",
+        "requests": "Requests",
         "broken": "Until these are mended the pages stay as they are",
         "serious": "To mend soon",
         "mild": "Would do the page good",
@@ -87,14 +90,14 @@ def list_page(sites: Mapping[str, Shown], root: str, language: Language, number:
         for slug, shown in sites.items()
     )
     body = f'<h1>{words["sites"]}</h1><ul class="sites">{rows}</ul>'
-    return _page(words["sites"], body, root, language, str(number))
+    return framed(words["sites"], body, root, language, str(number))
 
 
 def waiting_page(shown: Shown, root: str, language: Language) -> str:
     """What stands where no page was ever built; mistakes are laid over it like over any other."""
     words = _WORDS[language]
     body = f"<h1>{_e(shown.name)}</h1><p>{words['is_made' if shown.is_waiting else 'waiting']}</p>"
-    return _page(shown.name, body, root, language, WAITING)
+    return framed(shown.name, body, root, language, WAITING)
 
 
 def site_page(shown: Shown, root: str, language: Language, number: int) -> str:
@@ -104,22 +107,22 @@ def site_page(shown: Shown, root: str, language: Language, number: int) -> str:
     photos = [p for p in shown.notes if p.code[1] == _OF_PHOTOS]
     graded = ((grade, [p for p in rest if _grade(p) == grade]) for grade in ("serious", "mild", "note"))
     groups = [("broken", shown.broken), *graded]
-    told = "".join(_group(words[name], problems, language) for name, problems in groups if problems)
+    told = "".join(group(words[name], problems, language) for name, problems in groups if problems)
     if photos:
         more = f'<p><a class="button" href="photos">{words["see_photos"]}</a></p>'
-        told += _group(words["of_photos"], photos, language, more)
+        told += group(words["of_photos"], photos, language, more)
     fine = "" if told else f"<p>{words['fine']}</p>"
     body = f'<p class="state {_state(shown)}">{words[_state(shown)]}</p>{told}{fine}'
-    return _page(shown.name, _head(shown, root, "missing", language) + body, root, language, str(number))
+    return framed(shown.name, head(shown, root, "missing", language) + body, root, language, str(number))
 
 
 def widths_page(shown: Shown, page: str, root: str, language: Language) -> str:
     """One page as a phone, a tablet and a computer show it. The frames reload themselves."""
     words = _WORDS[language]
-    address = f"{root}/{quote(shown.slug)}/{quote(page)}"
+    shown_at = f"{root}/{quote(shown.slug)}/{quote(page)}"
     frames = "".join(
         f'<figure class="w{width}"><figcaption>{words[name]} {width}×{height}</figcaption><div>'
-        f'<iframe src="{address}" width="{width}" height="{height}" title="{words[name]} {width}"></iframe></div></figure>'
+        f'<iframe src="{shown_at}" width="{width}" height="{height}" title="{words[name]} {width}"></iframe></div></figure>'
         for name, (width, height) in zip(_NAMES, _SCREENS, strict=True)
     )
     others = "".join(
@@ -128,7 +131,7 @@ def widths_page(shown: Shown, page: str, root: str, language: Language) -> str:
         if file.version
     )
     body = f'<div class="frames">{frames}</div><h2>{words["pages"]}</h2><ul class="pages">{others}</ul>'
-    return _page(shown.name, _head(shown, root, "widths", language) + body, root, language, "")
+    return framed(shown.name, head(shown, root, "widths", language) + body, root, language, "")
 
 
 def no_photos_page(above: str, language: Language) -> str:
@@ -147,6 +150,8 @@ def nav(shown: Shown, root: str, at: str, language: Language) -> str:
         "missing": panel,
         "photos": f"{panel}photos",
         "widths": f"{panel}widths",
+        # On the network a secret stands in front of every path, and no word is said of requests.
+        **({} if root else {"requests": f"{panel}requests"}),
     }
     links = "".join(
         f'<a href="{href}"{" aria-current=page" if name == at else ""}>{words[name]}</a> '
@@ -155,7 +160,8 @@ def nav(shown: Shown, root: str, at: str, language: Language) -> str:
     return f"<nav>{links}</nav>"
 
 
-def _head(shown: Shown, root: str, at: str, language: Language) -> str:
+def head(shown: Shown, root: str, at: str, language: Language) -> str:
+    """The name of the company and the ways from here."""
     return f"<h1>{_e(shown.name)}</h1>{nav(shown, root, at, language)}"
 
 
@@ -167,7 +173,8 @@ def _grade(found: Problem) -> str:
     return catalogue()[found.code].get("grade", "mild")
 
 
-def _group(heading: str, problems: Sequence[Problem], language: Language, more: str = "") -> str:
+def group(heading: str, problems: Sequence[Problem], language: Language, more: str = "") -> str:
+    """Problems under a heading, each with place, line and cure."""
     rows = "".join(
         f'<li><p class="where"><b>{_e(it["file"])}</b> {it["line"]}</p><p class="what">{_e(it["message"])}</p>'
         f"{_excerpt(it['excerpt'])}"
@@ -185,12 +192,12 @@ def _excerpt(parts: Sequence[str]) -> str:
     return f"<pre>{before}<mark>{marked}</mark>{after}</pre>"
 
 
-def _page(title: str, body: str, root: str, language: Language, version: str) -> str:
+def framed(title: str, body: str, root: str, language: Language, version: str) -> str:
     """A page of our own; without a `version` it does not reload itself."""
     page = (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{_e(title)}</title>'
-        f'<link rel="stylesheet" href="{root}/_adgen/panel.css"></head><body><main>{body}</main></body></html>\n'
+        f'<link rel="stylesheet" href="{address(root, "panel.css")}"></head><body><main>{body}</main></body></html>\n'
     )
     return with_script(page, root, version) if version else page
 

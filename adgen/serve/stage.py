@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from adgen.plumbing.cache import digest
-from adgen.plumbing.tree import read_manifest
+from adgen.plumbing.tree import read_manifest, secret_files
 from adgen.problems import Problem
 from adgen.serve.dressing import style_sheets, without_styles
 
@@ -30,6 +30,8 @@ KINDS = {
 _TEXTS = ("html", "css", "js", "txt", "xml", "json", "webmanifest", "svg")
 _PLAIN = "application/octet-stream"
 MISSING = "404.html"
+# The folders that hosts are told of too (plan.host_files), which a start has no time to load.
+NAMED_BY_DIGEST = ("photos", "assets")
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,18 @@ class Shown:
         return self.file(path) or self.files.get(MISSING)
 
 
-def read_files(target: Path, before: Mapping[str, File]) -> tuple[dict[str, File], str]:
-    """The files of a built site, those that did not change taken from `before`, and the name of the company."""
+def read_files(target: Path, before: Mapping[str, File], *, with_requests: bool = False) -> tuple[dict[str, File], str]:
+    """The files of a built site, those that did not change taken from `before`, and the name of the company.
+
+    The pages of requests are among them only when asked for.
+    """
     manifest = read_manifest(target)
     if not manifest:
         return {}, ""
-    files = {path: _file(target / path, name, before.get(path)) for path, name in manifest["files"].items()}
+    names = dict(manifest["files"])
+    if with_requests:
+        names |= {path: digest((target / path).read_bytes()) for path in sorted(secret_files(target, manifest))}
+    files = {path: _file(target / path, name, before.get(path)) for path, name in names.items()}
     return files, str(manifest.get("name", ""))
 
 

@@ -14,9 +14,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Window
 
+from adgen.request import private
 from tests import make
 from tests.browser.conftest import PATIENCE
 from tests.browser.visit import Log, barriers, overflow
+from tests.inquiry.ledger.test_stages import record
 
 pytestmark = pytest.mark.browser
 
@@ -168,6 +170,31 @@ def test_the_panel(place: Path, window: Window) -> None:
         shots = window.locator("article img, .good img")
         assert shots.count() >= 3
         assert shots.first.evaluate("image => image.naturalWidth") > 0
+
+
+def test_a_draft_is_copied_from_the_panel(place: Path, window: Window) -> None:
+    site = place / "sites/aozora"
+    drafts = {"a" * 32: "山田様\n壁紙の<件>です。【ページ未公開】\n", "b" * 32: "鈴木様\n下見に伺います。\n"}
+    for token, text in drafts.items():
+        private.save(site, record(token=token))
+        private.write(private.folder_of(site, token) / private.REPLY, text.encode())
+    window.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    with serving(place) as (address, _):
+        window.goto(f"{address}_adgen/")
+        expect(window.locator(".is_new")).to_be_visible()
+        log = Log(f"{address}_adgen/aozora/requests", 200)
+        with log.watching(window):
+            window.get_by_role("link", name="依頼", exact=True).click()
+            for number, text in enumerate(drafts.values()):
+                button = window.get_by_role("button", name="下書きをコピー").nth(number)
+                button.click()
+                expect(window.get_by_role("button", name="コピーしました")).to_have_count(1)
+                assert window.evaluate("navigator.clipboard.readText()") == text
+                expect(window.get_by_role("button", name="コピーしました")).to_have_count(0)
+        assert log.findings == []
+        for width in (390, 1280):
+            window.set_viewport_size({"width": width, "height": 900})
+            assert barriers(window) == overflow(window) == []
 
 
 def test_several_sites_are_listed_and_each_is_made_by_itself(place: Path, window: Window) -> None:

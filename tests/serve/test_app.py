@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.types import ASGIApp
 
+from adgen.plan.host_files import NAMED_BY_DIGEST as TOLD_TO_HOSTS
 from adgen.problems import Place, problem
+from adgen.serve import own
 from adgen.serve.app import House, application
 from adgen.serve.door import LOOPBACK, Door
-from adgen.serve.stage import File, Shown, Stage, read_files
+from adgen.serve.stage import NAMED_BY_DIGEST, File, Shown, Stage, read_files
 from tests import make
 from tests.conftest import Build
 from tests.serve.asking import Answer, ask
@@ -46,7 +48,7 @@ SHOWN = Shown(
 def house(*sites: Shown, door: Door | None = None) -> House:
     stage = Stage()
     stage.show({shown.slug: shown for shown in sites})
-    return House(stage, door or Door(LOOPBACK, 8000), "ja", lambda shown: f"photos of {shown.slug}", log.append)
+    return House(stage, door or Door(LOOPBACK, 8000), "ja", lambda shown: f"photos of {shown.slug}", None, log.append)
 
 
 log: list[str] = []
@@ -108,12 +110,27 @@ def test_every_answer_carries_the_headers() -> None:
     for path in ("/", "/aozora/", "/aozora/assets/a.css", "/x", "/_adgen/live.js", "/_adgen/aozora/"):
         for headers in ({}, {"host": "evil.example"}):
             answer = ask(APP, path, headers)
-            assert answer.headers["cache-control"] == "no-store"
+            kept = path == "/aozora/assets/a.css" and not headers
+            assert answer.headers["cache-control"] == ("private, max-age=3600, immutable" if kept else "no-store")
             assert answer.headers["x-content-type-options"] == "nosniff"
             assert answer.headers["cross-origin-resource-policy"] == "same-origin"
             assert "access-control-allow-origin" not in answer.headers
             if answer.headers.get("content-type", "").startswith("text/html"):
                 assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+
+
+def test_only_what_is_named_by_its_content_is_kept_by_the_browser() -> None:
+    kept = [own.address("", name) for name in own.NAMES]
+    not_kept = [f"/_adgen/{name}" for name in own.NAMES] + ["/aozora/assets/b.css", "/aozora/cases/", "/_adgen/x.js?1"]
+    found = {path: ask(APP, path).headers["cache-control"] for path in (*kept, *not_kept)}
+    assert [path for path, told in found.items() if "immutable" in told] == kept
+    assert {found[path] for path in not_kept} == {"no-store"}
+    assert NAMED_BY_DIGEST == TOLD_TO_HOSTS
+
+
+def test_a_browser_that_looks_for_an_icon_finds_none_and_no_mistake() -> None:
+    answer = ask(APP, "/favicon.ico")
+    assert (answer.status, answer.body) == (204, b"")
 
 
 def test_strangers_learn_nothing() -> None:
@@ -130,7 +147,7 @@ def test_with_a_token_everything_lies_behind_it() -> None:
     app = application(house(SHOWN, door=Door((*LOOPBACK, "192.168.1.5"), 8000, "s3cret")))
     assert [ask(app, path).status for path in ("/", "/aozora/", "/_adgen/live.js", "/wrong/aozora/")] == [404] * 4
     answer = ask(app, "/s3cret/aozora/")
-    assert '<script defer src="/s3cret/_adgen/live.js" data-root="/s3cret"' in answer.text
+    assert f'<script defer src="{own.address("/s3cret", "live.js")}" data-root="/s3cret"' in answer.text
     assert ask(app, "/s3cret/").headers["location"] == "/s3cret/aozora/"
     assert ask(app, "/s3cret/aozora").headers["location"] == "/s3cret/aozora/"
     assert 'href="/s3cret/aozora/"' in ask(app, "/s3cret/_adgen/aozora/").text
@@ -169,7 +186,7 @@ def test_a_bug_in_an_answer_is_one_line_and_the_next_answer_comes() -> None:
         raise RuntimeError("two\nlines")
 
     made = house(SHOWN)
-    app = application(House(made.stage, made.door, "en", broken, log.append))
+    app = application(House(made.stage, made.door, "en", broken, None, log.append))
     log.clear()
     assert [ask(app, "/_adgen/aozora/photos").status for _ in range(2)] == [500, 500]
     assert log == ["GET /_adgen/aozora/photos: RuntimeError: two lines"] * 2

@@ -3,9 +3,10 @@
 import pytest
 
 from adgen.serve.dressing import dressed, policy_for_preview, style_sheets, without_styles
+from adgen.serve.own import address
 
 META = '<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; img-src &#39;self&#39;">'
-SCRIPT = '<script defer src="/t/_adgen/live.js" data-root="/t" data-version="v1"></script>\n'
+SCRIPT = f'<script defer src="{address("/t", "live.js")}" data-root="/t" data-version="v1"></script>\n'
 
 
 def test_the_policy_moves_into_the_header_and_the_rest_stays() -> None:

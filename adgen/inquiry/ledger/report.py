@@ -3,7 +3,7 @@
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from adgen.inquiry.ledger.record import Care, Record
@@ -12,6 +12,8 @@ from adgen.trades import trades
 
 # Hours: warn, late, overdue.
 TARGETS = (1, 4, 24)
+# In minutes.
+_HOUR, _DAY = 60, 1440
 _WON = frozenset({Stage.won, Stage.work, Stage.handed, Stage.care})
 
 
@@ -40,6 +42,16 @@ class Summary:
     by_channel: tuple[Share, ...]
     by_temperature: tuple[Share, ...]
     care: tuple[tuple[str, Care], ...]
+
+
+def age(since: datetime, now: datetime) -> tuple[str, str]:
+    """12分, 3時間, 4日; and in English."""
+    minutes = max(0, int((now - since) / timedelta(minutes=1)))
+    if minutes < _HOUR:
+        return f"{minutes}分", f"{minutes} min"
+    if minutes < 2 * _DAY:
+        return f"{minutes // _HOUR}時間", f"{minutes // _HOUR} h"
+    return f"{minutes // _DAY}日", f"{minutes // _DAY} days"
 
 
 def grade(record: Record, now: datetime, targets: Sequence[int] = TARGETS) -> int:
