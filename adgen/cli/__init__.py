@@ -5,12 +5,15 @@ import signal
 import sys
 from importlib import import_module
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from adgen import __version__
 from adgen.cli.language import BUG, Speech, chosen, say
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # Command -> (module, what it does). One file per command.
 _COMMANDS = {
@@ -87,6 +90,14 @@ class _Lazy(click.Group):
         return (
             (name, self.get_command(ctx, name), args[2:]) if name in _COMMANDS else super().resolve_command(ctx, args)
         )
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """The commands without importing any, which would take longer than a finger waits."""
+        from click.shell_completion import CompletionItem
+
+        found = ((name, speech) for name, (_, speech) in _COMMANDS.items() if name.startswith(incomplete))
+        names = [CompletionItem(name, help=str(speech)) for name, speech in found if " " not in name]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(say("コマンド", "Commands")):
