@@ -11,6 +11,7 @@ import click
 
 from adgen import __version__
 from adgen.cli.language import BUG, Speech, chosen, say
+from adgen.cli.signs import show_anything
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -148,6 +149,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and leave with its exit code: 0, 1 a mistake in the input, 2 wrong options, 3 ours, 130 stopped."""
     signal.signal(signal.SIGTERM, _interrupt)
+    show_anything()
     # Looking for plugins of pydantic takes longer than reading a site: every installed package is asked.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from adgen.inquiry.ledger.record import Record, from_json, to_json
 from adgen.model.request import is_token
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
+from adgen.plumbing.patience import patiently
 from adgen.problems import AdgenError, Place, Problem, problem
 
 INBOX = "inbox"
@@ -54,7 +55,7 @@ def write(path: Path, data: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.replace(temporary, path)
+            patiently(os.replace, temporary, path)
         except OSError:
             temporary.unlink(missing_ok=True)
             raise
