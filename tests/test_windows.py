@@ -2,15 +2,18 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
+import click
 import pytest
 
-from adgen.cli import signs
+from adgen.cli import cli, signs
 from adgen.problems.catalogue import catalogue
 from tests import make
 from tests.conftest import Build
@@ -149,3 +152,20 @@ def test_neither_links_nor_time_zones_are_needed(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "build/aozora/index.html").is_file()
     assert not [path for path in tmp_path.rglob("*") if path.is_symlink()]
+
+
+# ---------------------------------------------------------------- the guide
+
+
+def test_the_guide_names_one_place_and_its_task_is_xml() -> None:
+    guide = (ROOT / "docs/ja/windows.md").read_text("utf-8")
+    task = re.findall(r"```xml\n(.*?)```", guide, re.DOTALL)
+    space = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
+    (command,) = (
+        e.text for text in task for e in ElementTree.fromstring(text.encode("utf-16")).iter(f"{space}Command")
+    )
+    assert command == "C:\\adgen\\nightly.cmd"
+    assert guide.count(command) >= 4
+    assert set(re.findall(r"\.venv\\Scripts\\adgen (\w+)", guide)) <= set(cli.list_commands(click.Context(cli)))
+    script = re.findall(r"@echo off.*?```", guide, re.DOTALL)
+    assert [line for text in script for line in text.splitlines() if not line.isascii()] == []
