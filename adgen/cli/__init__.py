@@ -129,7 +129,10 @@ def _show_version(ctx: click.Context, param: click.Parameter, is_asked: bool) ->
     expose_value=False,
     is_eager=True,
     callback=_show_version,
-    help=say("版を見せます。不具合を知らせるときに添えてください", "Show the versions; add them when you report a bug"),
+    help=say(
+        "バージョンを見せます。不具合を知らせるときに添えてください",
+        "Show the versions; add them when you report a bug",
+    ),
 )
 @click.option(
     "--lang",

@@ -38,12 +38,12 @@ class Table:
 
 
 def read_tables(path: Path) -> tuple[Table, ...]:
-    """Every sheet that is not hidden. Raises AdgenError: E580 no table, E581 too large, E582 openpyxl is missing."""
+    """Every sheet that is not hidden. Raises AdgenError: E580 no table, E581 too large, E582 openpyxl is missing, E584 no file."""
     place = Place(path.as_posix())
     try:
         data = Folder(path.parent).read(path.name, MAX_BYTES)
     except FileNotFoundError:
-        raise _no_table(place, "ファイルがありません", "there is no such file") from None
+        raise AdgenError([problem("E584", place)]) from None
     except TooLarge:
         raise _too_large(place, "5 MB", "5 MB") from None
     except (NotPlain, OSError):
