@@ -123,7 +123,9 @@ def _lines(placed: "list[ServicePrices]") -> Iterator[str]:
         yield f"services/{one.service.slug}.md  {one.service.record.title}"
         for row in one.added:
             amount = f"{row.values['label']}  {row.values['price']}／{row.values['unit']}"
-            yield say(f"  足します: {row.where.row.number}行目  ", f"  added: row {row.where.row.number}  ") + amount
+            plus = say(f"（税抜 {row.before_tax} に10%）", f" ({row.before_tax} and 10%)") if row.before_tax else ""
+            number = row.where.row.number
+            yield say(f"  足します: {number}行目  ", f"  added: row {number}  ") + amount + plus
         for change in one.changed:
             yield say("  金額が違います: ", "  another amount: ") + f"{change.label}  {change.old} → {change.new}"
         if one.same:
