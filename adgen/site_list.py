@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adgen.plumbing.cache import digest
+from adgen.plumbing.patience import patiently
 from adgen.plumbing.tree import MANIFEST, read_manifest
 from adgen.problems import AdgenError, Place, Problem, problem
 
@@ -97,4 +98,4 @@ def standing(output: Path) -> tuple[Listed, ...]:
 def _replace(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     temporary.write_bytes(data)
-    os.replace(temporary, path)
+    patiently(os.replace, temporary, path)

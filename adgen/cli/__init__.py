@@ -5,12 +5,16 @@ import signal
 import sys
 from importlib import import_module
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from adgen import __version__
 from adgen.cli.language import BUG, Speech, chosen, say
+from adgen.cli.signs import show_anything
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # Command -> (module, what it does). One file per command.
 _COMMANDS = {
@@ -88,6 +92,14 @@ class _Lazy(click.Group):
             (name, self.get_command(ctx, name), args[2:]) if name in _COMMANDS else super().resolve_command(ctx, args)
         )
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """The commands without importing any, which would take longer than a finger waits."""
+        from click.shell_completion import CompletionItem
+
+        found = ((name, speech) for name, (_, speech) in _COMMANDS.items() if name.startswith(incomplete))
+        names = [CompletionItem(name, help=str(speech)) for name, speech in found if " " not in name]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(say("コマンド", "Commands")):
             formatter.write_dl([(name, str(speech)) for name, (_, speech) in _COMMANDS.items()])
@@ -117,7 +129,10 @@ def _show_version(ctx: click.Context, param: click.Parameter, is_asked: bool) ->
     expose_value=False,
     is_eager=True,
     callback=_show_version,
-    help=say("版を見せます。不具合を知らせるときに添えてください", "Show the versions; add them when you report a bug"),
+    help=say(
+        "バージョンを見せます。不具合を知らせるときに添えてください",
+        "Show the versions; add them when you report a bug",
+    ),
 )
 @click.option(
     "--lang",
@@ -137,6 +152,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and leave with its exit code: 0, 1 a mistake in the input, 2 wrong options, 3 ours, 130 stopped."""
     signal.signal(signal.SIGTERM, _interrupt)
+    show_anything()
     # Looking for plugins of pydantic takes longer than reading a site: every installed package is asked.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:

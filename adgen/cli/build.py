@@ -14,6 +14,7 @@ from adgen import site_list
 from adgen.build import Report, Settings
 from adgen.build.fleet import Crew, Memory, build_sites, prune, settled, silent, site_jobs
 from adgen.build.unchanged import look
+from adgen.cli.completion import site_names
 from adgen.cli.github import add_summary
 from adgen.cli.language import chosen, say
 from adgen.cli.options import (
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
         "Build each SITE (a name or a folder), or all sites.",
     ),
 )
-@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.argument("sites", nargs=-1, metavar="[SITE]...", shell_complete=site_names)
 @sites_folder()
 @option(
     "-o", "--output-dir", type=FOLDER, metavar="DIR", ja="出力先（既定: build）", en="output folder (default: build)"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adgen.cli.completion import site_names
 from adgen.cli.language import chosen, say
 from adgen.cli.one_site import one_site, write_page
 from adgen.cli.options import FOLDER, flag, language, option, sites_folder
@@ -27,7 +28,7 @@ _SITE = "site.yaml"
         "Tell which photos of TARGET (a site, or a folder of photos) should be taken again.",
     ),
 )
-@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...", shell_complete=site_names)
 @option(
     "--json", "json_file", type=FOLDER, metavar="FILE", ja="結果を JSON で書き出す先", en="file for the result as JSON"
 )

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from adgen import trades
+from adgen.cli.completion import site_names
 from adgen.cli.language import Speech, say
 from adgen.cli.options import TOKYO, Day, language, option, sites_folder
 from adgen.cli.output import Console
@@ -49,7 +50,7 @@ _SAYS = {
         "Tell when each site must be built next, and why. Writes nothing.",
     ),
 )
-@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.argument("sites", nargs=-1, metavar="[SITE]...", shell_complete=site_names)
 @sites_folder()
 @option(
     "--within",

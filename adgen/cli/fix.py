@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adgen.cli.completion import site_names
 from adgen.cli.language import chosen, say
 from adgen.cli.one_site import one_site, write_page
 from adgen.cli.options import FOLDER, flag, language, option, sites_folder
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
         "Propose edits for photos of SITE that lean or lack a little light, as one HTML page.",
     ),
 )
-@click.argument("site")
+@click.argument("site", shell_complete=site_names)
 @flag("--write", ja="案を事例などのファイルに書き足す", en="write the proposals into the files of the content")
 @sites_folder()
 @option("-o", "--output", type=FOLDER, metavar="FILE", ja="書き出す先", en="file to write")

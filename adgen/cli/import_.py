@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adgen.cli import completion
 from adgen.cli.language import say
 from adgen.cli.one_site import write_page
 from adgen.cli.options import FOLDER, TOKYO, flag, language, option, sites_folder, workers
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
         "Make drafts of cases of a site from PHOTOS: folders, zips or photos. The originals are only read.",
     ),
 )
-@click.argument("photos", nargs=-1, type=click.Path(path_type=Path), metavar="PHOTOS...")
+@click.argument(
+    "photos", nargs=-1, type=click.Path(path_type=Path), metavar="PHOTOS...", shell_complete=completion.photos
+)
 @option("--site", metavar="SITE", ja="写真を入れるサイトの名前", en="the site that gets them")
 @option("--case", metavar="NAME", ja="全部の写真を入れる事例の名前", en="one case for all the photos")
 @flag("--again", ja="前に取り込んだ写真も、もう一度取り込む", en="photos that were imported before too")

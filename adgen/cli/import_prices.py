@@ -27,13 +27,13 @@ if TYPE_CHECKING:
         "Take a price list FILE (.xlsx or CSV) into the services of a site. All else in them stays.",
     ),
 )
-@click.argument("file", type=FOLDER, metavar="FILE")
-@option("--site", metavar="SITE", required=True, ja="料金を入れるサイトの名前", en="the site that gets them")
+@click.argument("file", type=FOLDER, metavar="FILE", required=False)
+@option("--site", metavar="SITE", ja="料金を入れるサイトの名前", en="the site that gets them")
 @option("--service", metavar="NAME", ja="業種の書いていない行を入れる業務", en="the service of rows that name no trade")
 @option(
     "--tax",
     type=click.Choice(["10", "included"]),
-    ja="10: 税抜の金額に10%を足す。included: 書いていないが、税込の金額",
+    ja="10: 税抜の金額に10%を足す。included: 表に書いていないが、金額は税込",
     en="10: add 10% to amounts before tax; included: tax is in them, though the list does not say so",
 )
 @flag("--update", ja="もうある項目の金額も直す", en="change the amounts of items that stand there too")
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 @sites_folder()
 @language()
 def command(
-    file: Path,
-    site: str,
+    file: Path | None,
+    site: str | None,
     service: str | None,
     tax: "Asked",
     *,
@@ -53,6 +53,8 @@ def command(
     sites_dir: Path | None,
 ) -> int:
     """Read the list, show what it changes, and write it."""
+    if file is None or not site:
+        raise click.UsageError(say("料金表のファイルと --site を書いてください", "name a file, and a site with --site"))
     console = Console(quiet=False, verbose=True, to_stderr=False)
     asks = not yes and not dry_run and sys.stdin.isatty()
     try:
@@ -121,7 +123,9 @@ def _lines(placed: "list[ServicePrices]") -> Iterator[str]:
         yield f"services/{one.service.slug}.md  {one.service.record.title}"
         for row in one.added:
             amount = f"{row.values['label']}  {row.values['price']}／{row.values['unit']}"
-            yield say(f"  足します: {row.where.row.number}行目  ", f"  added: row {row.where.row.number}  ") + amount
+            plus = say(f"（税抜 {row.before_tax} に10%）", f" ({row.before_tax} and 10%)") if row.before_tax else ""
+            number = row.where.row.number
+            yield say(f"  足します: {number}行目  ", f"  added: row {number}  ") + amount + plus
         for change in one.changed:
             yield say("  金額が違います: ", "  another amount: ") + f"{change.label}  {change.old} → {change.new}"
         if one.same:

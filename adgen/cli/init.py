@@ -1,14 +1,15 @@
 """adgen init"""
 
+import sys
 from pathlib import Path
 
 import click
 
 from adgen.cli.language import say
-from adgen.cli.options import FOLDER, flag, language
+from adgen.cli.options import FOLDER, flag, language, option
 from adgen.cli.output import Console
 from adgen.problems import AdgenError
-from adgen.scaffold.workspace import make_workspace
+from adgen.scaffold.workspace import RECIPES, make_workspace
 
 
 @click.command(
@@ -24,11 +25,20 @@ from adgen.scaffold.workspace import make_workspace
     ja="VS Code の設定も書きます。項目の名前と説明が、書きながら出ます",
     en="settings for VS Code too: names and descriptions of fields while you type",
 )
+@option(
+    "--ci",
+    type=click.Choice([*RECIPES, "none"]),
+    ja="毎晩作り直す設定も書きます（github: GitHub Actions）",
+    en="a recipe that builds every night too (github: GitHub Actions)",
+)
 @language()
-def command(folder: Path, vscode: bool) -> int:
+def command(folder: Path, vscode: bool, ci: str | None) -> int:
     """Make the workspace and tell what was written."""
+    if ci is None:
+        is_there = (folder / RECIPES["github"]).exists()
+        ci = "github" if sys.stdin.isatty() and not is_there and _is_wanted() else "none"
     try:
-        made = make_workspace(folder, vscode=vscode)
+        made = make_workspace(folder, vscode=vscode, ci=ci.removeprefix("none"))
     except AdgenError as error:
         Console(quiet=False, verbose=True, to_stderr=True).problems(error.problems)
         return 1
@@ -44,3 +54,11 @@ def command(folder: Path, vscode: bool) -> int:
         )
     )
     return 0
+
+
+def _is_wanted() -> bool:
+    question = say(
+        "GitHub で毎晩作り直す設定も書きますか（GitHub を使わないときは Enter）",
+        "Write a recipe that builds every night on GitHub (GitHub Actions) too?",
+    )
+    return click.confirm(question, default=False)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from adgen.cli.completion import NAMES
 from adgen.cli.language import say
 
 # Japan has one time zone and no summer time, so that a fixed offset needs no time zone data.
@@ -29,7 +30,7 @@ def option(*names: str, ja: str, en: str, **settings: Any) -> Callable[[F], F]:
     """A click option; `--cache-dir` can also be set by ADGEN_CACHE_DIR, and `--feature/--no-feature` by ADGEN_FEATURE."""
     long = next(name for name in names if name.startswith("--")).partition("/")[0]
     variable = "ADGEN_" + long.removeprefix("--").upper().replace("-", "_")
-    return click.option(*names, envvar=variable, help=say(ja, en), **settings)
+    return click.option(*names, envvar=variable, help=say(ja, en), shell_complete=NAMES.get(long), **settings)
 
 
 def flag(*names: str, ja: str, en: str) -> Callable[[F], F]:

@@ -8,6 +8,7 @@ import click
 
 from adgen.batch import Batch, develop_folder
 from adgen.cli.check_photos import check
+from adgen.cli.completion import site_names
 from adgen.cli.fix import fix
 from adgen.cli.language import say
 from adgen.cli.one_site import one_site, write_page
@@ -77,7 +78,7 @@ def develop(
         "SITE の写真と切り抜きを1枚の HTML で見せます。", "Show the photos of SITE with every crop, as one HTML page."
     ),
 )
-@click.argument("site")
+@click.argument("site", shell_complete=site_names)
 @sites_folder()
 @option("-o", "--output", type=FOLDER, metavar="FILE", ja="書き出す先", en="file to write")
 @language()

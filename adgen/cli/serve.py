@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adgen.cli.completion import site_names
 from adgen.cli.language import chosen, say
 from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Day, flag, language, option, sites_folder, workers
 from adgen.cli.output import Console
@@ -38,7 +39,7 @@ _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what --bind may be given
         "Show each SITE in the browser and make it anew with every save, until Ctrl-C.",
     ),
 )
-@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.argument("sites", nargs=-1, metavar="[SITE]...", shell_complete=site_names)
 @sites_folder()
 @option(
     "-p",

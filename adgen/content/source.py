@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adgen.plumbing.folder import Folder
+from adgen.plumbing.patience import patiently
 from adgen.text.decode import decode
 from adgen.text.marks import Unsafe, composed, unusual
 from adgen.text.nodes import MAX_BYTES
@@ -70,7 +71,7 @@ def put(target: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as new:
             new.write(data)
         shutil.copymode(target, temporary)
-        os.replace(temporary, target)
+        patiently(os.replace, temporary, target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

@@ -1,5 +1,6 @@
 """What matching and estimating need of a contractor, as plain frozen values, and how a site becomes one."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,12 +63,17 @@ class Contractor:
 
 def from_site(site: Site) -> Contractor:
     """The contractor of a site; cases that are drafts are none."""
-    areas = tuple((plain(a.prefecture), tuple(plain(c) for c in a.cities)) for a in site.profile.areas)
-    excluded = tuple(plain(town) for a in site.profile.areas for town in a.exclude)
+    areas = tuple((plain(a.prefecture), tuple(map(_town, a.cities))) for a in site.profile.areas)
+    excluded = tuple(_town(town) for a in site.profile.areas for town in a.exclude)
     trades = tuple(dict.fromkeys((*site.profile.trades, *(s.record.trade for s in site.services))))
     cases = tuple(_case(entry) for entry in site.cases if entry.record.published)
     prices = tuple(p for entry in site.services if entry.record.published for p in _prices(entry))
     return Contractor(site.slug, site.profile.name, areas, trades, cases, prices, excluded)
+
+
+def _town(typed: str) -> str:
+    """A town as requests are read: without its county (比企郡川島町), which customers leave out."""
+    return re.sub(r"^[^市区町村]+郡(?=.+[町村]$)", "", plain(typed))
 
 
 def _case(entry: CaseEntry) -> CaseDocument:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from adgen import trades
 from adgen.content.declared import fields_of
 from adgen.intake.columns import Columns, find_columns, tax_of, without_tax_words, words
 from adgen.intake.tables import Row, Table
-from adgen.model.declare import line
+from adgen.model.declare import TITLE_MAX, line
 from adgen.model.work import PriceItem
 from adgen.pages.words import yen
 from adgen.problems import AdgenError, Place, Problem, problem
@@ -35,12 +35,16 @@ class Where:
 
 @dataclass(frozen=True)
 class Priced:
-    """A row that was understood: `trade` is what the list says of the trade, `values` the fields by their English keys."""
+    """A row that was understood: `trade` is what the list says of the trade, `values` the fields by their English keys.
+
+    `before_tax` is the amount as it was typed where tax was added to it.
+    """
 
     where: Where
     trade: str
     price: Yen
     values: Mapping[str, str]
+    before_tax: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,16 +117,15 @@ def _read(table: Table, columns: Columns, asked: Asked) -> Iterator[Priced | Ref
             continue
         trade = _cell(row, columns, "trade") or trade
         try:
-            values, price = _values(row, columns, asked)
+            priced = _priced(Where(table.sheet, row), trade, columns, asked)
         except _No as why:
             yield Refused(where, why.ja, why.en, why.is_tax)
             continue
-        for note, key in _notes(_cell(row, columns, "note")):
-            if key in ("", *values):
-                yield Refused(where, f"備考を入れる項目が決められません: {note}", f"no field for the remark: {note}")
-            else:
-                values[key] = note
-        yield Priced(where, trade, price, values)
+        note = _cell(row, columns, "note")
+        key = _field_of(note, priced)
+        if note and not key and not _is_tax_alone(note):
+            yield Refused(where, f"備考を入れる項目が決められません: {note}", f"no field for the remark: {note}")
+        yield replace(priced, values={**priced.values, key: note}) if key else priced
 
 
 def _cell(row: Row, columns: Columns, key: str) -> str:
@@ -130,15 +133,19 @@ def _cell(row: Row, columns: Columns, key: str) -> str:
     return row.cells[number] if number < len(row.cells) else ""
 
 
-def _notes(note: str) -> Iterator[tuple[str, str]]:
-    """A remark with the field that it belongs to; "" for none."""
-    if note:
-        yield note, next((key for key, known in words()["remarks"].items() if any(w in note for w in known)), "")
+def _field_of(note: str, priced: Priced) -> str:
+    """The field that a remark belongs to; "" for none, for one that is taken, and for more than a field holds."""
+    key = next((key for key, known in words()["remarks"].items() if any(word in note for word in known)), "")
+    return "" if tax_of(note) or key in priced.values or len(note) > TITLE_MAX else key
 
 
-def _values(row: Row, columns: Columns, asked: Asked) -> tuple[dict[str, str], Yen]:
-    """The fields of an item as they are typed. Raises _No."""
-    label, typed = _cell(row, columns, "label"), _cell(row, columns, "price")
+def _is_tax_alone(note: str) -> bool:
+    return bool(tax_of(note)) and not re.search(r"\w", without_tax_words(note))
+
+
+def _priced(where: Where, trade: str, columns: Columns, asked: Asked) -> Priced:
+    """The item of a row. Raises _No."""
+    label, typed, note = (_cell(where.row, columns, key) for key in ("label", "price", "note"))
     if same(label) in map(same, words()["sums"]["words"]):
         raise _No("合計や税の行です", "a sum or a tax")
     if not label:
@@ -146,18 +153,18 @@ def _values(row: Row, columns: Columns, asked: Asked) -> tuple[dict[str, str], Y
     if not typed:
         raise _No("金額がありません", "there is no amount")
     amount, per = (*re.split("[/／]", typed, maxsplit=1), "")[:2]
-    tax = tax_of(typed) or columns.tax
+    tax = tax_of(typed) or tax_of(note) or columns.tax
     price = _price(amount, tax, asked)
-    unit = _cell(row, columns, "unit") or (without_tax_words(per) if tax_of(per) else per)
+    unit = _cell(where.row, columns, "unit") or (without_tax_words(per) if tax_of(per) else per)
     if not unit:
         raise _No("単位がありません", "there is no unit")
     values = {"label": label, "unit": unit, "price": yen(price)}
-    values |= {key: cell for key in _EXTRA if (cell := _cell(row, columns, key))}
+    values |= {key: cell for key in _EXTRA if (cell := _cell(where.row, columns, key))}
     if "min_charge" in values:
         values["min_charge"] = yen(_price(values["min_charge"], tax_of(values["min_charge"]) or tax, asked))
     for key, value in values.items():
         _check(key, value)
-    return values, price
+    return Priced(where, trade, price, values, before_tax=typed if _is_added(tax, asked) else "")
 
 
 def _price(typed: str, said: str, asked: Asked) -> Yen:
@@ -174,7 +181,11 @@ def _price(typed: str, said: str, asked: Asked) -> Yen:
         raise _No(f"金額として読めません: {typed}", f"not an amount: {typed}") from None
     if not (price.low or price.high):
         raise _No("金額が0円です", "the amount is 0")
-    return price if said == "included" or asked == "included" else _taxed(price)
+    return _taxed(price) if _is_added(said, asked) else price
+
+
+def _is_added(said: str, asked: Asked) -> bool:
+    return said != "included" and asked == "10"
 
 
 def _taxed(price: Yen) -> Yen:

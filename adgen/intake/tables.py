@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ MAX_SHEETS = 30
 MAX_ROWS = 2_000
 MAX_COLUMNS = 50
 _LONGEST_CELL = 500
+# Control characters, surrogates, marks that turn the direction of writing, and what is no character.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -38,12 +43,12 @@ class Table:
 
 
 def read_tables(path: Path) -> tuple[Table, ...]:
-    """Every sheet that is not hidden. Raises AdgenError: E580 no table, E581 too large, E582 openpyxl is missing."""
+    """Every sheet that is not hidden. Raises AdgenError: E580 no table, E581 too large, E582 openpyxl is missing, E584 no file."""
     place = Place(path.as_posix())
     try:
         data = Folder(path.parent).read(path.name, MAX_BYTES)
     except FileNotFoundError:
-        raise _no_table(place, "ファイルがありません", "there is no such file") from None
+        raise AdgenError([problem("E584", place)]) from None
     except TooLarge:
         raise _too_large(place, "5 MB", "5 MB") from None
     except (NotPlain, OSError):
@@ -101,7 +106,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     # Excel has no days, only moments.
-    return " ".join(str(value).removesuffix(" 00:00:00").split())[:_LONGEST_CELL]
+    return " ".join(_UNSEEN.sub("", str(value).removesuffix(" 00:00:00")).split())[:_LONGEST_CELL]
 
 
 # ---------------------------------------------------------------- Excel

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from adgen.plumbing.patience import patiently
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _NOT_HERE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
@@ -17,21 +19,21 @@ def exchange(new: Path, old: Path) -> None:
         return
     aside = new.with_name(new.name + ".aside")
     try:
-        os.rename(old, aside)
-        os.rename(new, old)
+        patiently(os.rename, old, aside)
+        patiently(os.rename, new, old)
     except BaseException:
         # Ctrl-C may come between the two.
         recover(old, [aside] if aside.exists() else [])
         raise
     with contextlib.suppress(OSError):
-        os.rename(aside, new)
+        patiently(os.rename, aside, new)
 
 
 def recover(target: Path, leftovers: list[Path]) -> None:
     """Between the two renames the folder set aside has lost its name: give it back."""
     for path in leftovers:
         if path.name.endswith(".aside") and not target.exists():
-            os.rename(path, target)
+            patiently(os.rename, path, target)
 
 
 def _renameat2(new: Path, old: Path) -> bool:

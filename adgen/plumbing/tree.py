@@ -12,6 +12,7 @@ from typing import Any
 
 from adgen.plumbing.cache import digest
 from adgen.plumbing.exchange import exchange, recover
+from adgen.plumbing.patience import patiently
 from adgen.problems import AdgenError, Place, Problem, problem
 
 MANIFEST = ".adgen.json"
@@ -255,4 +256,4 @@ def _appear(fresh: Path, target: Path) -> None:
     if target.exists():
         exchange(fresh, target)
     else:
-        os.rename(fresh, target)
+        patiently(os.rename, fresh, target)

@@ -21,6 +21,7 @@ from adgen.inquiry.ledger.inbox import (
     tokens,
 )
 from adgen.inquiry.ledger.record import Record, to_json
+from adgen.plumbing.patience import patiently
 from adgen.problems import AdgenError, Place, problem
 
 # What is read of it is read from more rooms than this one.
@@ -76,7 +77,7 @@ def write(path: Path, data: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.replace(temporary, path)
+            patiently(os.replace, temporary, path)
         except OSError:
             temporary.unlink(missing_ok=True)
             raise

@@ -14,6 +14,7 @@ from adgen.content.claims import check_claims
 from adgen.content.declared import fields_of
 from adgen.content.load import load_site
 from adgen.content.visible import Showing, shown
+from adgen.plumbing.patience import patiently
 from adgen.problems import AdgenError, Place, Problem, problem
 from adgen.scaffold.compose import Draft, document, item
 from adgen.scaffold.kinds import Answers, Kind, lacking
@@ -130,7 +131,7 @@ def _replace(target: Path, data: bytes, old: bytes) -> None:
     try:
         beside.write_bytes(data)
         shutil.copymode(target, beside)
-        os.replace(beside, target)
+        patiently(os.replace, beside, target)
     finally:
         beside.unlink(missing_ok=True)
 

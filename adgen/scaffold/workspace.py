@@ -4,8 +4,10 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
+from adgen import __version__
 from adgen.content.declared import fields_of
 from adgen.content.schema import FILES, json_schema
 from adgen.model.workspace import Workspace
@@ -29,6 +31,10 @@ _PATTERNS = {
 }
 
 
+# Machines that build every night, and where each looks for its recipe.
+RECIPES = {"github": ".github/workflows/adgen.yml"}
+
+
 @dataclass(frozen=True)
 class Made:
     """What was written, and what was there already and stays as it is; paths inside the folder."""
@@ -37,10 +43,13 @@ class Made:
     kept: tuple[str, ...]
 
 
-def make_workspace(folder: Path, *, vscode: bool) -> Made:
-    """Make a folder ready for sites, and with `vscode` its editor too. Raises AdgenError E503 with all that failed."""
+def make_workspace(folder: Path, *, vscode: bool, ci: str = "") -> Made:
+    """Make a folder ready for sites, with `vscode` its editor too, and with `ci` the recipe for those machines.
+
+    Raises AdgenError E503 with all that failed.
+    """
     written, kept, failed = [], [], list(_make_folder(folder / "sites"))
-    for path, text in _files(vscode=vscode):
+    for path, text in _files(ci, vscode=vscode):
         target = folder / path
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -68,6 +77,12 @@ def editor_line(here: Path, folder: Path, name: str) -> str:
     return f"# yaml-language-server: $schema={way}"
 
 
+def recipe(ci: str) -> str:
+    """What those machines do, with the version of adgen that wrote it."""
+    text = (files("adgen.scaffold") / "ci" / f"{ci}.yml").read_text("utf-8")
+    return text.replace("ADGEN_VERSION", __version__)
+
+
 def _make_folder(folder: Path) -> Iterator[Problem]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -79,9 +94,11 @@ def _unwritable(path: Path, error: OSError) -> Problem:
     return problem("E503", Place(path.as_posix()), detail=error.strerror or str(error))
 
 
-def _files(*, vscode: bool) -> Iterator[tuple[str, str]]:
+def _files(ci: str, *, vscode: bool) -> Iterator[tuple[str, str]]:
     yield "adgen.yaml", _settings(vscode=vscode)
     yield ".gitignore", _IGNORED
+    if ci:
+        yield RECIPES[ci], recipe(ci)
     if not vscode:
         return
     for name in _PATTERNS:

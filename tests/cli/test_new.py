@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from adgen.content.load import load_site
+from adgen.scaffold.workspace import RECIPES
 from tests import make
 from tests.conftest import Run
 
@@ -138,7 +139,7 @@ def test_english(tmp_path: Path, adgen: Run) -> None:
 # ---------------------------------------------------------------- played through
 
 PLAYED = (
-    (("init",), ()),
+    (("init",), ("y",)),
     (
         ("new", "site"),
         (
@@ -197,6 +198,7 @@ def test_from_an_empty_folder_to_a_page(tmp_path: Path) -> None:
     for words, answers in PLAYED:
         code, seen[words[-1]] = play(tmp_path, words, answers)
         assert code == 0, seen[words[-1]]
+    assert (tmp_path / RECIPES["github"]).is_file()
     site = tmp_path / "sites/midori-naisou"
     assert "「メール」をメールアドレスとして読めません: 「info@midori」" in seen["site"]
     shown = seen["init"] + seen["site"] + seen["service"] + seen["case"]

@@ -7,6 +7,9 @@ import pytest
 
 from adgen.content.load import load_site
 from adgen.doctor import Finding, mail, matching
+from adgen.inquiry.documents import from_site
+from adgen.inquiry.understand.fit import judge
+from adgen.inquiry.understand.inquiry import read_inquiry
 from tests import make
 from tests.plan.planning import with_lines
 
@@ -27,7 +30,7 @@ ADDRESSES = {
     "mistyped": ("aozora@gmail.con", "a@docmo.ne.jp", ["warning", "warning"], "docomo.ne.jp ではありませんか"),
     "of telephone companies": ("a@docomo.ne.jp", "a@ezweb.ne.jp", ["warning", "warning"], "パソコンからのメール"),
     "the same twice": ("a@aozora.jp", "a@aozora.jp", ["good", "good", "warning"], "転送先がメールと同じ"),
-    "an example": ("info@example.jp", "b@example.com", ["warning", "warning"], "見本のまま"),
+    "an example": ("info@aozora.example.jp", "b@example.com", ["warning", "warning"], "見本のまま"),
     "no addresses": ("aozora＠", "aozora.jp", ["bad", "bad"], "site.yaml:"),
 }
 
@@ -94,3 +97,22 @@ def test_a_trade_that_only_a_service_names_and_no_area(tmp_path: Path) -> None:
     found = list(matching.check_matching(site, matching.trade_answers(site), matching.town_answers(site)))
     assert [f.grade.value for f in found][:2] == ["bad", "warning"]
     assert "襖・障子" in found[1].says.ja
+
+
+# Prefecture, the line of its towns, and which requests come from the area.
+COUNTIES = (
+    ("埼玉県", "市区町村: 川越市、比企郡川島町、入間郡三芳町", {"川越市": True, "川島町": True, "三芳町": True}),
+    ("埼玉県", "対象外: 比企郡川島町、入間郡毛呂山町", {"川島町": False, "毛呂山町": False, "川越市": True}),
+    ("岐阜県", "市区町村: 郡上市、揖斐郡池田町", {"郡上市": True, "池田町": True, "関市": False}),
+)
+
+
+@pytest.mark.parametrize(("prefecture", "line", "towns"), COUNTIES)
+def test_requests_from_towns_in_counties(prefecture: str, line: str, towns: dict[str, bool], tmp_path: Path) -> None:
+    text = with_lines("site.yaml").replace("市区町村: 名古屋市、春日井市", line)
+    text = text.replace("都道府県: 愛知県", f"都道府県: {prefecture}")
+    site, _ = load_site(make.site(tmp_path / "aozora", {"site.yaml": text}))
+    contractor = from_site(site)
+    for town, expected in towns.items():
+        body = f"{prefecture}{town}の戸建てです。居間の壁紙を張り替えたいです。"
+        assert judge(read_inquiry("壁紙の張替え", body, {}), contractor).in_area is expected, town

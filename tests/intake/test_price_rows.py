@@ -107,6 +107,27 @@ def test_other_fields_and_remarks() -> None:
     assert [(p.code, p.values["names"]) for p in problems] == [("W585", "原価")]
 
 
+def test_remarks_on_tax() -> None:
+    text = """
+        項目|単位|金額（税込）|備考
+        壁紙|㎡|1000|税別
+        床|㎡|2000|※税込みです
+        襖|枚|3000|税別、運搬費は別途
+        畳|枚|4000|運搬費は別途
+    """
+    priced, refused, _ = read_rows((table(text),), "10", "a.csv")
+    assert [(row.values["price"], row.before_tax, row.values.get("excludes")) for row in priced] == [
+        ("1,100円", "1000", None),
+        ("2,000円", "", None),
+        ("3,300円", "3000", None),
+        ("4,000円", "", "運搬費は別途"),
+    ]
+    assert [(one.where.row.number, one.en[:24]) for one in refused] == [
+        (3, "no field for the remark:"),
+        (4, "no field for the remark:"),
+    ]
+
+
 def test_the_trade_of_a_row() -> None:
     text = "分類|項目|単位|税込\n|巾木|m|500\n襖・障子|襖|枚|3300\n|障子|枚|2750\n壁紙|||\n|天井|㎡|1320"
     priced, _, _ = read_rows((table(text, "クロス"),), None, "a.csv")

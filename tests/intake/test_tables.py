@@ -107,8 +107,9 @@ def test_a_row_far_below_is_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_no_file_and_a_folder(tmp_path: Path) -> None:
-    for name in ("nope.csv", "."):
-        with pytest.raises(AdgenError, match="E580"):
+    (tmp_path / "folder.csv").mkdir()
+    for name, code in (("nope.csv", "E584"), ("folder.csv", "E580")):
+        with pytest.raises(AdgenError, match=code):
             read_tables(tmp_path / name)
 
 
