@@ -80,7 +80,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
         reading = read_site(folder, settings, tools, published_ends)
         site = reading.site
         notes += reading.problems
-        theme, renderer = _dressed(reading.overlay, settings)
+        theme, renderer = dressed(reading.overlay, settings)
         base = site_address(site, settings.base_url)
         plan = make_plan(site, reading.facts, theme, base, settings.today, reading.verdicts)
         with new_tree(target, notes) as tree:
@@ -111,7 +111,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
     return _report(folder, target, begun, notes, (len(plan.pages), encoded, cached), why=why)
 
 
-def _dressed(overlay: "Overlay", settings: Settings) -> "tuple[Theme, Renderer]":
+def dressed(overlay: "Overlay", settings: Settings) -> "tuple[Theme, Renderer]":
     """The theme and its renderer with what the contractor lays over them."""
     from adgen.pages.render import Renderer
     from adgen.pages.theme import EXTRA_STYLE

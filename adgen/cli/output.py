@@ -130,18 +130,19 @@ def as_json(reports: "list[Report]", notes: Iterable[Problem], seconds: float) -
                 "photos": {"encoded": r.encoded, "cached": r.cached},
                 "seconds": round(r.seconds, 3),
                 "reasons": [{"kind": w.kind, "message": _words(w), "files": w.files} for w in r.reasons],
-                "problems": [_problem_json(p) for p in r.problems],
+                "problems": [problem_json(p) for p in r.problems],
             }
             for r in reports
         ],
-        "problems": [_problem_json(p) for p in notes],
+        "problems": [problem_json(p) for p in notes],
         "built": sum(r.is_built for r in reports),
         "failed": sum(not r.is_built for r in reports),
         "seconds": round(seconds, 3),
     }
 
 
-def _problem_json(found: Problem) -> dict[str, Any]:
+def problem_json(found: Problem) -> dict[str, Any]:
+    """A problem as every command's JSON has it."""
     place = found.place
     return {
         "code": found.code,
