@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adgen.build import Settings, Tools, dressed, unchanged_site
+from adgen.build.inbox import INBOX
 from adgen.build.reading import read_site, site_address
 from adgen.check import repository
 from adgen.check.criteria import Seen
 from adgen.check.links import Links, check_links
 from adgen.check.score import Judged, judge
 from adgen.check.synced import service_of
+from adgen.model.request import FOLDER
 from adgen.plan import Plan, make_plan
 from adgen.plumbing.cache import digest
 from adgen.plumbing.tree import read_manifest
 from adgen.problems import AdgenError, Place, Problem, in_order, problem
-
-_INBOX = "inbox"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _leaks(folder: Path, plan: Plan, pages: Mapping[str, str], tools: Tools) -> 
     """What the gate of the build would find: the texts are laid out for it in a folder that goes at once."""
     from adgen.build.gate import search_leaks
 
-    if not any((folder / name).is_dir() for name in (_INBOX, "requests")):
+    if not any((folder / name).is_dir() for name in (INBOX, FOLDER)):
         return
     files = {**{path: text.encode() for path, text in pages.items()}, **plan.files}
     with tempfile.TemporaryDirectory() as place:
@@ -80,7 +80,7 @@ def _leaks(folder: Path, plan: Plan, pages: Mapping[str, str], tools: Tools) -> 
 
 
 def _synced(folder: Path) -> Iterator[Problem]:
-    inbox = folder / _INBOX
+    inbox = folder / INBOX
     service = service_of(inbox.resolve()) if inbox.is_dir() else ""
     if service:
         yield problem("W640", Place(inbox.as_posix()), service=service)

@@ -174,7 +174,7 @@ CRITERIA = (
         Effort.line,
         Words("広さと築年数がある", "size, and age of the building"),
         Words(
-            "「{title}」に{lacking}がありません。「うちと同じくらい」と思ってもらえるように、{file} に書いてください。例: 広さ: 62㎡、築年数: 築22年",
+            "「{title}」に{lacking}がありません。「うちと同じくらい」と思ってもらえるように、{file} に書いてください。例:\n広さ: 62㎡\n築年数: 築22年",
             "'{title}' lacks {lacking_en}, by which readers find a home like theirs: write them into {file}",
         ),
         _home,

@@ -1,5 +1,6 @@
 """What hosts allow, as they document it, beside the numbers of the output folder."""
 
+import contextlib
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -108,4 +109,6 @@ def _files(output: Path) -> Iterator[tuple[str, int]]:
     for here, _, names in os.walk(output):
         for name in names:
             path = Path(here, name)
-            yield path.relative_to(output).as_posix(), path.lstat().st_size
+            # A build may be changing it just now.
+            with contextlib.suppress(OSError):
+                yield path.relative_to(output).as_posix(), path.lstat().st_size

@@ -15,7 +15,7 @@ from adgen.plan import Plan
 from adgen.plan.cases import address
 from adgen.problems import Place, Problem, problem
 
-_TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s(href|src|srcset|action|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 # Where a site stands whose address is not known.
 _NOWHERE = "http://site.invalid/"
@@ -96,7 +96,8 @@ class _Web:
                     yield page, value
 
     def is_inside(self, page: str, href: str) -> bool:
-        return self._absolute(page, href).startswith(self.base)
+        """Whether a link leads into the site; one that climbs above its root was meant to."""
+        return self._absolute(page, href).startswith(self.base) or href.startswith(("./", "../"))
 
     def lacks(self, page: str, href: str) -> bool:
         """Whether a link inside the site leads to nothing."""

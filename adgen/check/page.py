@@ -25,6 +25,7 @@ th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-top
 ol.next{margin:0;padding:0;list-style:none;counter-reset:n;display:grid;gap:.75rem}
 ol.next li{counter-increment:n;border:1px solid var(--line);border-left:4px solid var(--good);border-radius:.25rem;padding:.75rem 1rem .75rem 3rem;position:relative}
 ol.next li::before{content:counter(n);position:absolute;left:1rem;font-size:1.4rem;line-height:1.6;font-weight:bold;color:var(--good)}
+ol.next li,details p{white-space:pre-wrap}
 .effort{display:inline-block;font-size:.85rem;color:var(--soft)}
 .parts{display:grid;align-items:start;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr))}
 code{font:.9em/1.6 monospace;background:#f3f1ec;padding:.1rem .3rem;border-radius:.2rem}
@@ -65,7 +66,7 @@ def _summary(sites: Sequence[Checked]) -> str:
 
 def _site(checked: Checked, values: Mapping[str, str]) -> str:
     steps = "".join(
-        f'<li>{_sentence(step.sentence)}<br><span class="effort">{_e(step.effort)}</span></li>'
+        f'<li>{_sentence(step.sentence)}\n<span class="effort">{_e(step.effort)}</span></li>'
         for step in next_steps(checked, values, "ja")
     )
     doing = f'<h3>次にやること</h3><ol class="next">{steps}</ol>' if steps else "<p>足りないものはありません。</p>"

@@ -118,7 +118,7 @@ CRITERIA = (
         Words("お客様の声が3件ある", "three voices of customers"),
         Words(
             "お客様の声が{so_far}（めやすは3件）。引き渡しのときに、ひとことと、載せてよいという承諾をもらって足してください: adgen new voice --site {site}",
-            "there are {count} voices of customers, three are a good number: ask for one and for consent at the next handover, then adgen new voice --site {site}",
+            "voices of customers so far: {count}, and three are a good number; ask for one and for consent at the next handover, then adgen new voice --site {site}",
         ),
         _voices,
     ),
@@ -129,7 +129,7 @@ CRITERIA = (
         Effort.line,
         Words("許可か資格がある", "a permit or a qualification"),
         Words(
-            "許可も資格も書いてありません。持っているものを {file} の「許可・資格」に書いてください。例: 種類: 一級表装技能士、資格者: 代表",
+            "許可も資格も書いてありません。持っているものを {file} の「許可・資格」に書いてください。例:\n許可・資格:\n  - 種類: 一級表装技能士\n    資格者: 代表",
             "no permit or qualification is told: write those you hold as licences into {file}",
         ),
         _licences,

@@ -55,7 +55,7 @@ CRITERIA = (
         Effort.line,
         Words("写真に説明がある", "words for each photo"),
         Words(
-            "写真 {photo} に説明がありません。画面を読み上げて使う人に伝わります。{file} の「写真」に、ファイル と 説明 を書いてください。例: 説明: 白い壁紙に張り替えた6畳の寝室",
+            "写真 {photo} に説明がありません。画面を読み上げて使う人に伝わります。{file} に書いてください。例:\n写真:\n  - ファイル: {photo}\n    説明: 白い壁紙に張り替えた6畳の寝室",
             "the photo {photo} has no alt text for readers who cannot see it: name it under photos in {file}, with alt",
         ),
         _alt,

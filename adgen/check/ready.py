@@ -127,7 +127,7 @@ CRITERIA = (
         Words("業種ごとに施工事例が3件ある", "three cases of each trade"),
         Words(
             "「{trade}」の施工事例は{count}件です。3件あると、依頼に近いものを選んで返せます: adgen new case --site {site} --trade {id}{service}",
-            "there are {count} cases of {id}; with three of them a reply can name one that is near: adgen new case --site {site} --trade {id}{service}",
+            "cases of {id} so far: {count}; with three of them a reply can name one that is near: adgen new case --site {site} --trade {id}{service}",
         ),
         _three_cases,
     ),
@@ -150,7 +150,7 @@ CRITERIA = (
         Effort.evening,
         Words("問い合わせから引き渡しまでの流れがある", "the way from question to handover"),
         Words(
-            "頼んだあと何がどう進むかがわかりません。{file} の「流れ」に、ご相談、下見、見積もり、工事、引き渡しの順に書いてください",
+            "頼んだあと何がどう進むかがわかりません。{file} に、ご相談から引き渡しまでを順に書いてください。例:\n流れ:\n  - 見出し: ご相談\n    説明: 電話かメールで、部屋の広さと時期をお知らせください。\n  - 見出し: 下見（無料）\n    説明: 広さと下地を見て、写真を撮ります。",
             "the way from the first question to the handover is not told: write steps into {file}",
         ),
         _steps,
@@ -162,8 +162,8 @@ CRITERIA = (
         Effort.evening,
         Words("よくある質問が5つある", "five questions and answers"),
         Words(
-            "よくある質問が{so_far}（めやすは5つ）。電話で実際に聞かれたことを {folder}/faq.yaml に足してください。例: 質問: 小さな工事でも来てもらえますか。 答え: はい。壁1面から伺います。",
-            "there are {count} questions and answers, five are a good number: add what people really ask to {folder}/faq.yaml",
+            "よくある質問が{so_far}（めやすは5つ）。電話で実際に聞かれたことを {folder}/faq.yaml に足してください。例:\nよくある質問:\n  - 質問: 小さな工事でも来てもらえますか。\n    答え: はい。壁1面から伺います。",
+            "questions and answers so far: {count}, and five are a good number; add what people really ask to {folder}/faq.yaml",
         ),
         _faq,
     ),

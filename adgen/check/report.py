@@ -9,9 +9,11 @@ from adgen.check import Checked
 from adgen.check.criteria import Section
 from adgen.check.hosting import HOSTS, Size
 from adgen.check.score import Judged, fulfilled, in_section, ranked, score
+from adgen.problems import Problem
 from adgen.problems.catalogue import Language, cure, is_serious, message
 
 NEXT = 3
+_OF_PHOTOS = "2"
 
 # A site with what the sentences of its criteria may name.
 Named = tuple[Checked, Mapping[str, str]]
@@ -32,18 +34,22 @@ def site_values(checked: Checked, argument: str) -> Mapping[str, str]:
 
 
 def next_steps(checked: Checked, values: Mapping[str, str], language: Language) -> tuple[Step, ...]:
-    """The next three things to do: mistakes first, then what is worth most for the least effort, one of each kind."""
+    """The next three things to do: mistakes and serious warnings first, then what is worth most for the least effort, one of each kind."""
     return tuple(islice(_steps(checked, values, language), NEXT))
 
 
 def _steps(checked: Checked, values: Mapping[str, str], language: Language) -> Iterator[Step]:
     stop = "。" if language == "ja" else "; "
-    for found in checked.problems:
-        if found.is_error:
-            yield Step(found.code, f"{found.place}: {message(found, language)}{stop}{cure(found, language)}")
+    for found in sorted(filter(_is_urgent, checked.problems), key=lambda p: not p.is_error):
+        yield Step(found.code, f"{found.place}: {message(found, language)}{stop}{cure(found, language)}")
     for judged in ranked(checked.judged):
         effort = judged.criterion.effort.words.say(language)
         yield Step(judged.criterion.id, next(judged.sentences(language, values)), effort)
+
+
+def _is_urgent(found: Problem) -> bool:
+    """Whether it comes before all criteria; of photos a criterion of its own speaks."""
+    return found.is_error or (is_serious(found) and found.code[1] != _OF_PHOTOS)
 
 
 def counts(checked: Checked) -> tuple[int, int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from adgen.build.inbox import INBOX
 from adgen.check.place_tag import HEAD, has_place
 from adgen.model.picture import is_photo
 from adgen.model.request import FOLDER, is_token
@@ -21,8 +22,6 @@ _GIT = (
 # Tracked files, and those that `git add .` would take.
 _LIST = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
 _SECONDS = 20
-_MOST_BYTES = 50_000_000
-_INBOX = "inbox"
 _MAILS = (".eml", ".mbox", ".msg", ".emlx")
 _CONSENTS = ("承諾書", "同意書", "consents.yaml", "consents.yml")
 
@@ -53,7 +52,7 @@ def listed(folder: Path) -> Listed:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
         return Listed() if "not a git repository" in said else Listed(trouble=said.removeprefix("fatal: "))
-    text = done.stdout[:_MOST_BYTES].decode("utf-8", "surrogateescape")
+    text = done.stdout.decode("utf-8", "surrogateescape")
     return Listed(tuple(path for path in text.split("\0") if path))
 
 
@@ -65,7 +64,7 @@ def check_site(folder: Path) -> Iterator[Problem]:
     yield from _private(folder, found.paths)
     located = [path for path in found.paths if is_photo(path) and _tells_place(folder, path)]
     if located:
-        yield problem("W632", Place(f"{folder.as_posix()}/{located[0]}"), count=len(located))
+        yield problem("W632", Place((folder / located[0]).as_posix()), count=len(located))
     pages = [path for path in found.paths if _is_request(path)]
     if pages:
         yield problem("W634", Place(f"{folder.as_posix()}/{FOLDER}"), count=len(pages))
@@ -92,16 +91,16 @@ def _private(folder: Path, paths: Sequence[str]) -> Iterator[Problem]:
         left = [path for path in left if path not in set(found)]
         if found:
             first = _above_inbox(found[0]) if code == "W630" else found[0]
-            yield problem(code, Place(f"{folder.as_posix()}/{first}"), count=len(found))
+            yield problem(code, Place((folder / first).as_posix()), count=len(found))
 
 
 def _is_record(path: str) -> bool:
-    return _INBOX in path.split("/")[:-1] and not path.endswith(".gitignore")
+    return INBOX in path.split("/")[:-1] and not path.endswith(".gitignore")
 
 
 def _above_inbox(path: str) -> str:
     parts = path.split("/")
-    return "/".join(parts[: parts.index(_INBOX) + 1])
+    return "/".join(parts[: parts.index(INBOX) + 1])
 
 
 def _is_mail(path: str) -> bool:

@@ -49,7 +49,7 @@ CRITERIA = (
         Effort.evening,
         Words("どの業務にも料金がある", "each service has prices"),
         Words(
-            "「{title}」に料金がありません。幅でかまわないので、{file} の「料金」に 項目・単位（{unit}など）・金額（税込）を書いてください",
+            "「{title}」に料金がありません。幅でかまわないので、{file} に税込で書いてください。例:\n料金:\n  - 項目: {title}\n    単位: {unit}\n    金額: 10,000円〜15,000円",
             "'{title}' has no prices; a band will do: write label, unit and price, tax included, as prices into {file}",
         ),
         each_service(lambda s: s.record.prices),
@@ -97,8 +97,8 @@ CRITERIA = (
         Effort.line,
         Words("保証がある", "the warranty"),
         Words(
-            "「{title}」の保証がわかりません。{file} の「保証」に 期間・内容・保証する人 を書いてください。どの工事も同じなら、{folder}/site.yaml の「保証」に1度書けば足ります",
-            "'{title}' tells no warranty: write years, scope and by as warranty into {file}, or once for all into {folder}/site.yaml",
+            "「{title}」の保証がわかりません。{folder}/site.yaml に1度書けば、どの工事にも出ます（工事ごとに違うときは {file} に書きます）。例:\n保証: 引き渡しから2年、はがれと浮きを自社で直します。",
+            "'{title}' tells no warranty: write warranty into {folder}/site.yaml once for all, or into {file} where it differs",
         ),
         _warranty,
     ),

@@ -98,7 +98,7 @@ def command(
     cache_dir: Path | None,
     verbose: bool,
 ) -> int:
-    """Look at every site and tell about it; the exit code is that of a build with the same options."""
+    """Look at every site and tell about it; mistakes fail, and with --strict serious warnings do."""
     from adgen.build import Settings
     from adgen.build.fleet import Crew
     from adgen.pages.shelf import theme_folder

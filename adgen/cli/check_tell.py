@@ -153,4 +153,4 @@ def _next(checked: "Checked", values: Mapping[str, str]) -> Iterator[str]:
     yield say(f"次にやること{len(steps)}つ" if len(steps) > 1 else "次にやること", "What to do next")
     for n, step in enumerate(steps, 1):
         effort = say(f"【{step.effort}】", f"[{step.effort}] ") if step.effort else ""
-        yield f"  {n}. {effort}{step.sentence}"
+        yield f"  {n}. {effort}" + step.sentence.replace("\n", "\n       ")

@@ -1,5 +1,6 @@
 """Each criterion: met by a site that lacks nothing, and told of one that lacks it, with what to write where."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,17 @@ from adgen.check.criteria import Effort, Section
 from adgen.check.report import next_steps, site_values
 from adgen.check.score import Judged, fulfilled, ranked, score
 from adgen.check.table import CRITERIA
+from adgen.model.declare import Record
+from adgen.model.parts import Area
+from adgen.model.people import FaqFile, Staff
+from adgen.model.profile import Profile
+from adgen.model.work import Case, Service
+from adgen.problems.catalogue import explain
 from tests import make
 from tests.check import full
 from tests.check.full import CASE, FAQ, PROFILE, SERVICE, STAFF, VOICES, without
+from tests.check.test_repository import git
+from tests.content.reading import fields
 from tests.photo_report.test_report import SAMPLES
 
 DARK = (SAMPLES / "dark.bad.jpg").read_bytes()
@@ -68,11 +77,11 @@ LACKS: dict[str, tuple[make.Files, int, int, str]] = {
     "case_materials": (cases(without(CASE, "材料")), 1, 3, "/case.md の「材料」に"),
     "case_home": (cases(without(CASE, "広さ"), without(CASE, "広さ", "築年数")), 1, 3, "に広さと築年数がありません"),
     "service_per_trade": (TRADES, 1, 3, "adgen new service --site aozora --trade floor_wood"),
-    "service_price": (service("料金"), 0, 2, "項目・単位（㎡など）・金額（税込）"),
+    "service_price": (service("料金"), 0, 2, "料金:\n  - 項目: 壁紙の張替え\n    単位: ㎡\n"),
     "service_scope": (service("含むもの"), 0, 2, "「含むもの」を書いて"),
     "service_excluded": (service("含まないもの"), 0, 2, "「含まないもの」を書いて"),
     "service_duration": (service("工期の目安"), 0, 2, "「工期の目安」を書いて"),
-    "service_warranty": ({**service(), **profile("保証")}, 0, 2, "/site.yaml の「保証」に1度書けば"),
+    "service_warranty": ({**service(), **profile("保証")}, 0, 2, "/site.yaml に1度書けば"),
     "service_photo": (service("写真"), 0, 2, "「壁紙の張替え」に写真がありません"),
     "hero": ({**NO_PHOTOS, **profile("トップ写真"), "photos": {}, "cases": {**NO_PHOTOS["cases"], "bedroom": {"case.md": without(CASE, "写真"), "施工前1.jpg": None, "施工後1.jpg": None}}}, 0, 1, "例: トップ写真: photos/hero.jpg"),
     "photo_quality": (photos(DARK), 7, 9, "/cases/dining/施工後1.jpg: "),
@@ -85,7 +94,7 @@ LACKS: dict[str, tuple[make.Files, int, int, str]] = {
     "questions": (service("確認したいこと"), 0, 2, "例: 確認したいこと: 張替えたいお部屋の広さ"),
     "three_cases": ({"cases": {"living": {"case.md": without(CASE, "業種").replace("---\n", "---\n業種: floor_wood\n", 1)}}, **TRADES}, 0, 2, "「壁紙・クロス張替え」の施工事例は2件です"),
     "towns": ({"site.yaml": PROFILE.replace("    市区町村: 名古屋市、春日井市\n", "  - 都道府県: 岐阜県\n")}, 0, 2, "愛知県のどこまで伺えるか"),
-    "steps": (profile("流れ"), 0, 1, "site.yaml の「流れ」に"),
+    "steps": (profile("流れ"), 0, 1, "\n流れ:\n  - 見出し: ご相談"),
     "faq": ({"faq.yaml": FAQ[: len(FAQ) // 5 * 2 + 6]}, 2, 5, "よくある質問がまだ2つです"),
     "new_case": ({"cases": {n: {"case.md": OLD} for n in ("living", "dining", "bedroom")}}, 0, 1, "いちばん新しい施工事例が2025年3月のものです"),
     "updated": ({"site.yaml": PROFILE.replace("2026-11-18", "2026-03-01")}, 0, 1, "更新日: 2026-11-20 と書いて"),
@@ -133,6 +142,29 @@ def test_what_is_lacking(name: str, tmp_path: Path, tools: Tools) -> None:
     assert len(ja) == len(en) >= 1
     for sentence in (*ja, *en):
         assert "{" not in sentence
+
+
+# What an example is a part of, by the file into which it is to be written, and of examples that stand inside a list.
+RECORDS: dict[str, type[Record]] = {"site.yaml": Profile, "case.md": Case, "kabegami.md": Service, "faq.yaml": FaqFile}
+INSIDE: dict[str, type[Record]] = {"staff_face": Staff, "who_answers": Staff, "towns": Area}
+
+
+# What is answered by a command, a photo or a word of one's own.
+NO_EXAMPLE = {
+    *("hours", "published", "drafts", "staff", "staff_message", "voices", "first_case", "case_per_trade", "case_photo"),
+    *("case_pair", "service_per_trade", "photo_quality", "three_cases", "new_case", "updated"),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in LACKS if name not in NO_EXAMPLE])
+def test_an_example_can_be_copied_into_its_file(name: str, tmp_path: Path, tools: Tools) -> None:
+    found = checked(tmp_path, tools, LACKS[name][0])
+    sentence = next(of(found)[name].sentences("ja", site_values(found, "aozora")))
+    before, _, example = sentence.partition("例:")
+    file = re.findall(r"[\w.-]+\.(?:yaml|md)", before)[-1 if name != "service_warranty" else 0]
+    value, _, problems = fields(INSIDE.get(name) or RECORDS[file], example.strip(" "))
+    assert [explain(p) for p in problems if p.code != "E130"] == []
+    assert value.model_fields_set
 
 
 def test_opening_hours_are_asked_of_a_published_page(tmp_path: Path, tools: Tools) -> None:
@@ -198,3 +230,12 @@ def test_mistakes_come_first_and_nothing_is_judged(tmp_path: Path, tools: Tools)
     assert [step.id for step in steps] == [p.code for p in found.problems if p.is_error][:3]
     assert len(steps) == 2
     assert "site.yaml:" in steps[0].sentence
+
+
+def test_what_must_not_leave_the_machine_comes_before_what_is_lacking(tmp_path: Path, tools: Tools) -> None:
+    git(tmp_path, "init", "-q")
+    changes = {"a.eml": b"", "inbox": {"x": {"mail.eml": b""}}, "staff.yaml": None, "faq.yaml": None}
+    found = checked(tmp_path, tools, changes)
+    steps = next_steps(found, site_values(found, "aozora"), "ja")
+    assert [step.id for step in steps] == ["W631", "W630", "staff"]
+    assert steps[1].sentence.startswith(f"{found.folder}/inbox: お客さまの依頼の記録")

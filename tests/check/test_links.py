@@ -62,10 +62,10 @@ def test_links_to_nothing_with_file_and_line(tmp_path: Path) -> None:
 
 def test_a_template_that_links_to_nothing(tmp_path: Path) -> None:
     """With two mistakes, and a link without quotes: templates may be written by anybody."""
-    text = "<!doctype html><html lang=ja><title>x</title><p id=top><a href=nowhere.html>a</a><img src='photos/none.jpg'><a href='#top'>b</a></html>"
+    text = "<!doctype html><html lang=ja><title>x</title><p id=top><a href=nowhere.html>a</a><img src='photos/none.jpg'><a href='#top'>b</a><a href=../../up.html>c</a></html>"
     found = checked(tmp_path, {"theme": {"text.html": text}})
     told = {(p.code, p.values["page"], p.values["value"]) for p in found.problems if p.code == "E622"}
-    assert told == {("E622", "404.html", "nowhere.html"), ("E622", "404.html", "photos/none.jpg")}
+    assert told == {("E622", "404.html", href) for href in ("nowhere.html", "photos/none.jpg", "../../up.html")}
     assert {p.place.file for p in found.problems if p.code == "E622"} == {f"{found.folder}/theme"}
 
 
