@@ -22,12 +22,12 @@ def case_of(trade: str, site: Site, **values: object) -> Gap:
 
 
 def _first(seen: Seen) -> Tally:
-    return whether(bool(seen.site.cases))
+    return Tally(0, ()) if seen.has_draft("cases") else whether(bool(seen.site.cases))
 
 
 def _each_trade(seen: Seen) -> Tally:
     shown = {trade for case in seen.site.cases for trade in trades_of(case)}
-    wanted = seen.site.profile.trades if shown else ()
+    wanted = seen.site.profile.trades if shown and not seen.has_draft("cases") else ()
     return tally(len(wanted), [case_of(trade, seen.site) for trade in wanted if trade not in shown])
 
 

@@ -76,6 +76,10 @@ class Seen:
         """The files of which the build tells one of these codes."""
         return {p.place.file for p in self.problems if p.code in codes}
 
+    def has_draft(self, folder: str) -> bool:
+        """Whether a record in `cases` or `services` is still a draft: that is told first, and no further one is asked for."""
+        return any(file.startswith(f"{self.site.folder}/{folder}/") for file in self.files_with("W143"))
+
     @property
     def profile_file(self) -> str:
         return f"{self.site.folder}/site.yaml"

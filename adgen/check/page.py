@@ -32,7 +32,7 @@ code{font:.9em/1.6 monospace;background:#f3f1ec;padding:.1rem .3rem;border-radiu
 .part{border:1px solid var(--line);border-radius:.25rem;padding:.75rem 1rem} .part h4{margin:0;font-size:1rem;display:flex;justify-content:space-between;gap:1rem}
 .part ul{margin:.5rem 0 0;padding:0;list-style:none} .part li{padding:.15rem 0 .15rem 1.5rem;position:relative}
 .part li::before{content:"○";position:absolute;left:0;color:var(--good)} .part li.lacks::before{content:"×";color:var(--mild)}
-details{margin:.1rem 0 .3rem} summary{cursor:pointer;color:var(--soft);font-size:.9rem;min-height:1.75rem} details p{font-size:.9rem;margin:.4rem 0}
+details{margin:.1rem 0 .3rem} summary{cursor:pointer;color:var(--soft);font-size:.9rem;padding:.35rem 0} details p{font-size:.9rem;margin:.4rem 0}
 ul.found{margin:0;padding:0;list-style:none} ul.found li{margin:0 0 .9rem;padding-left:.8rem;border-left:4px solid var(--note)}
 ul.found .error,ul.found .serious{border-color:var(--error)} ul.found .mild{border-color:var(--mild)} a{color:var(--note)}
 @media print{@page{size:A4;margin:14mm} body{padding:0;font-size:10.5pt} .part,ol.next li{break-inside:avoid}}

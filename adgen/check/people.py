@@ -65,7 +65,7 @@ CRITERIA = (
     Criterion(
         "drafts",
         Section.cases,
-        8,
+        10,
         Effort.evening,
         Words("書きかけの事例や業務が残っていない", "nothing is left a draft"),
         Words(

@@ -13,7 +13,8 @@ from adgen.problems import Problem
 from adgen.problems.catalogue import Language, cure, is_serious, message
 
 NEXT = 3
-_OF_PHOTOS = "2"
+# Serious warnings of which a criterion speaks: on photos, and that there is neither a case nor a service.
+_JUDGED = ("W2", "W144")
 
 # A site with what the sentences of its criteria may name.
 Named = tuple[Checked, Mapping[str, str]]
@@ -48,8 +49,8 @@ def _steps(checked: Checked, values: Mapping[str, str], language: Language) -> I
 
 
 def _is_urgent(found: Problem) -> bool:
-    """Whether it comes before all criteria; of photos a criterion of its own speaks."""
-    return found.is_error or (is_serious(found) and found.code[1] != _OF_PHOTOS)
+    """Whether it comes before all criteria."""
+    return found.is_error or (is_serious(found) and not found.code.startswith(_JUDGED))
 
 
 def counts(checked: Checked) -> tuple[int, int, int]:

@@ -20,7 +20,7 @@ def each_service(fine: Callable[[ServiceEntry], object]) -> Look:
 
 def _each_trade(seen: Seen) -> Tally:
     there = {s.record.trade for s in seen.site.services}
-    wanted = seen.site.profile.trades
+    wanted = () if seen.has_draft("services") else seen.site.profile.trades
     return tally(len(wanted), [{"trade": trades.trades()[t].label, "id": t} for t in wanted if t not in there])
 
 

@@ -182,6 +182,19 @@ def test_what_waits_for_consent_is_not_asked_for_again(tmp_path: Path, tools: To
     assert [of(found)[name].tally.gaps for name in ("case_photo", "staff_face")] == [(), ()]
 
 
+def test_a_draft_is_to_be_finished_before_another_is_begun(tmp_path: Path, tools: Tools) -> None:
+    draft = "---\n題名: あ\n業種: floor_wood\n公開: いいえ\n---\n"
+    alone = dict.fromkeys(("case.md", "施工前1.jpg", "施工後1.jpg"))
+    drafts = {"services": {"yuka.md": draft, "kabegami.md": None}, "cases": {"yuka": {"case.md": draft}}}
+    found = checked(
+        tmp_path, tools, make.merged(drafts, {"cases": dict.fromkeys(("living", "dining", "bedroom"), alone)})
+    )
+    assert {"first_case", "case_per_trade", "service_per_trade"} & set(of(found)) == set()
+    steps = next_steps(found, site_values(found, "aozora"), "ja")
+    assert [step.id for step in steps] == ["drafts"]
+    assert of(found)["drafts"].tally.of == len(of(found)["drafts"].tally.gaps) == 2
+
+
 def test_an_expired_permit_is_no_lack(tmp_path: Path, tools: Tools) -> None:
     text = PROFILE.replace(
         "  - 種類: 一級表装技能士\n", "  - {種類: 講習, 有効期限: 2026-01-31}\n  - {種類: 登録, 有効期限: 2025-01-31}\n"
