@@ -6,6 +6,10 @@ from adgen.model.site import CaseEntry, Site
 from adgen.plan.pictures import Pictures
 from adgen.text.japanese import Yen
 
+_CONSENT = (
+    "。お客さまに載せてよいと言われた日も、case.md の「掲載承諾」に書きます",
+    ", and write the day of consent as consent into case.md",
+)
 _UNDISCLOSED = Yen(None, None)
 _SIZES = {(False, True): ("広さ", "size"), (True, False): ("築年数", "built"), (False, False): ("広さと築年数", "size and built")}  # fmt: skip
 
@@ -34,10 +38,10 @@ def _each_trade(seen: Seen) -> Tally:
 def _photo(seen: Seen) -> Tally:
     # Photos that wait for consent are told of by the build.
     waiting = seen.files_with("W315", "W316")
-    return tally(
-        len(seen.site.cases),
-        [_gap(c) for c in seen.site.cases if not c.photos and c.places().file not in waiting],
-    )
+    without = [c for c in seen.site.cases if not c.photos and c.places().file not in waiting]
+    asked = [(c, ("", "") if c.record.consent else _CONSENT) for c in without]
+    gaps = [_gap(c, consent=ja, consent_en=en) for c, (ja, en) in asked]
+    return tally(len(seen.site.cases), gaps)
 
 
 def _pair(seen: Seen) -> Tally:
@@ -102,8 +106,8 @@ CRITERIA = (
         Effort.evening,
         Words("どの事例にも写真がある", "each case has a photo"),
         Words(
-            "「{title}」に写真がありません。{dir} に、施工後1.jpg という名前で入れてください",
-            "'{title}' has no photo: put one into {dir}, named after1.jpg",
+            "「{title}」に写真がありません。{dir} に、施工後1.jpg という名前で入れてください{consent}",
+            "'{title}' has no photo: put one into {dir}, named after1.jpg{consent_en}",
         ),
         _photo,
     ),

@@ -29,7 +29,11 @@ def _staff(seen: Seen) -> Tally:
 def _faces(seen: Seen) -> Tally:
     # A face that is named but not shown waits for consent, which the build tells.
     without = [s for s in seen.site.staff if not s.record.face]
-    return tally(len(seen.site.staff), [{"name": s.record.name, "file": s.places().file} for s in without])
+    today = f"\n掲載承諾: {seen.today.isoformat()}"
+    gaps = [
+        {"name": s.record.name, "file": s.places().file, "consent": "" if s.record.consent else today} for s in without
+    ]
+    return tally(len(seen.site.staff), gaps)
 
 
 def _words(seen: Seen) -> Tally:
@@ -93,7 +97,7 @@ CRITERIA = (
         Effort.evening,
         Words("伺う人の顔写真がある", "a portrait of each"),
         Words(
-            "「{name}」の顔写真がありません。本人の承諾をもらい、写真を {folder}/photos に入れて、{file} の「顔写真」に書いてください。例: 顔写真: photos/kao.jpg",
+            "「{name}」の顔写真がありません。本人の承諾をもらい、写真を {folder}/photos に入れて、{file} に書いてください。例:\n顔写真: photos/kao.jpg{consent}",
             "there is no portrait of '{name}': with consent put one into {folder}/photos and name it as face in {file}",
         ),
         _faces,

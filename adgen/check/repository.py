@@ -21,6 +21,7 @@ _GIT = (
 )
 # Tracked files, and those that `git add .` would take.
 _LIST = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+_NOT_BELOW = ("--", ":(glob)*")
 _SECONDS = 20
 _MAILS = (".eml", ".mbox", ".msg", ".emlx")
 _CONSENTS = ("承諾書", "同意書", "consents.yaml", "consents.yml")
@@ -37,12 +38,12 @@ class Listed:
     trouble: str = ""
 
 
-def listed(folder: Path) -> Listed:
-    """What git would commit of a folder."""
+def listed(folder: Path, *, below: bool = True) -> Listed:
+    """What git would commit of a folder, and of those `below` it."""
     program = _program(folder)
     if not program:
         return Listed(trouble="git") if _is_in_repository(folder) else Listed()
-    command = [program, *_GIT, "-C", str(folder.resolve()), *_LIST]
+    command = [program, *_GIT, "-C", str(folder.resolve()), *_LIST, *(() if below else _NOT_BELOW)]
     try:
         done = subprocess.run(  # noqa: S603 - fixed words, no shell
             command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL, env=_environment()
@@ -70,12 +71,9 @@ def check_site(folder: Path) -> Iterator[Problem]:
         yield problem("W634", Place(f"{folder.as_posix()}/{FOLDER}"), count=len(pages))
 
 
-def check_above(here: Path, sites: Sequence[Path]) -> Iterator[Problem]:
-    """The same of mails and consents that lie beside the sites, in the folder where the command runs."""
-    inside = [site.resolve() for site in sites]
-    whole = here.resolve()
-    paths = [p for p in listed(here).paths if not any((whole / p).is_relative_to(site) for site in inside)]
-    yield from _private(here, paths)
+def check_workspace(here: Path) -> Iterator[Problem]:
+    """Mails and consents that lie in the folder where the command runs; what its other folders hold may be anything."""
+    yield from _private(here, listed(here, below=False).paths)
 
 
 def _private(folder: Path, paths: Sequence[str]) -> Iterator[Problem]:

@@ -131,7 +131,7 @@ def _look(
     from adgen.check import check_site
     from adgen.check.hosting import check_hosting, size_of
     from adgen.check.report import site_values
-    from adgen.check.repository import check_above
+    from adgen.check.repository import check_workspace
 
     _ = settings.theme
     memory = Memory(cache, cache / INDEX)
@@ -139,7 +139,7 @@ def _look(
         jobs = site_jobs(folders, place.output, settings, memory)
         checked = [check_site(job.folder, job.target, settings, tools, job.clashes) for job in jobs]
     size = size_of(place.output)
-    around = [*check_above(Path(), folders), *(check_hosting(size, place.output) if size else ())]
+    around = [*check_workspace(Path()), *(check_hosting(size, place.output) if size else ())]
     named = [(c, site_values(c, _argument(f, place, sites_dir))) for c, f in zip(checked, folders, strict=True)]
     return Found(named, around, size, place.output)
 

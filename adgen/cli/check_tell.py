@@ -115,8 +115,8 @@ def _outside(checked: "Checked", console: Console) -> Iterator[str]:
     count, inside = len(addresses), checked.links.internal
     shown = addresses if console.verbose else addresses[:_LISTED]
     yield say(
-        f"リンク: サイトの中{inside}本。外のアドレス{count}か所（開けるかどうかは調べません）",
-        f"Links: {inside} inside; {count} addresses outside, which are not fetched",
+        f"リンクと写真: サイトの中{inside}か所。外のアドレス{count}か所（開けるかどうかは調べません）",
+        f"Links and photos: {inside} inside; {count} addresses outside, which are not fetched",
     )
     yield from (f"  {address}" for address in shown)
     if len(shown) < count:

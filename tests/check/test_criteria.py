@@ -195,6 +195,17 @@ def test_a_draft_is_to_be_finished_before_another_is_begun(tmp_path: Path, tools
     assert of(found)["drafts"].tally.of == len(of(found)["drafts"].tally.gaps) == 2
 
 
+def test_photos_are_asked_for_with_the_consent_that_they_need(tmp_path: Path, tools: Tools) -> None:
+    unsigned = make.merged(photos(None), cases(without(CASE, "写真"), without(CASE, "写真", "掲載承諾")))
+    staff = TWO_STAFF.replace("    顔写真: photos/osamu.jpg\n", "").replace("    掲載承諾: 2026-04-01\n", "", 1)
+    found = checked(tmp_path, tools, {**unsigned, "staff.yaml": staff})
+    values = site_values(found, "aozora")
+    signs = [
+        ["掲載承諾" in s for s in of(found)[name].sentences("ja", values)] for name in ("case_photo", "staff_face")
+    ]
+    assert signs == [[True, False], [True, False]]
+
+
 def test_an_expired_permit_is_no_lack(tmp_path: Path, tools: Tools) -> None:
     text = PROFILE.replace(
         "  - 種類: 一級表装技能士\n", "  - {種類: 講習, 有効期限: 2026-01-31}\n  - {種類: 登録, 有効期限: 2025-01-31}\n"

@@ -123,6 +123,31 @@ def test_strict(words: tuple[str, ...], code: int, tmp_path: Path, adgen: Run) -
     assert "充実度" in result.out
 
 
+def test_a_site_that_was_just_begun(tmp_path: Path, adgen: Run) -> None:
+    adgen("init")
+    adgen(
+        "new",
+        "site",
+        "--yes",
+        "--name",
+        "みどり内装",
+        "--representative",
+        "見本緑",
+        "--email",
+        "a@example.jp",
+        "--slug",
+        "midori",
+    )
+    begun = [step["id"] for step in said(adgen, "check")["sites"][0]["next"]]
+    assert begun == ["published", "first_case", "staff"]
+    adgen("new", "staff", "--yes", "--name", "見本緑", "--role", "代表。お電話と下見")
+    adgen("new", "case", "--yes", "--title", "居間の壁", "--trade", "cross", "--slug", "ima")
+    result = adgen("check")
+    assert result.code == 0
+    assert "  2. 【30分】sites/midori/cases/ima/case.md が下書きのままです（足りない項目: 地域、" in result.out
+    assert "お宅に伺う人の紹介がありません" not in result.out
+
+
 def test_no_such_site(tmp_path: Path, adgen: Run) -> None:
     make.site(tmp_path / "sites/aozora")
     result = adgen("check", "midori", "momiji")
