@@ -82,7 +82,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
         reading = read_site(folder, settings, tools, published_ends)
         site = reading.site
         notes += reading.problems
-        theme, renderer = _dressed(reading.overlay, settings, tools.memory)
+        theme, renderer = dressed(reading.overlay, settings, tools.memory)
         base = site_address(site, settings.base_url)
         plan = make_plan(site, reading.facts, theme, base, settings.today, reading.verdicts, tools.memory)
         with new_tree(target, notes) as tree:
@@ -117,7 +117,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
     return replace(report, written=written)
 
 
-def _dressed(overlay: "Overlay", settings: Settings, memory: "Recollection | None") -> "tuple[Theme, Renderer]":
+def dressed(overlay: "Overlay", settings: Settings, memory: "Recollection | None" = None) -> "tuple[Theme, Renderer]":
     """The theme and its renderer with what the contractor lays over them."""
     from adgen.pages.render import Renderer
     from adgen.pages.theme import EXTRA_STYLE

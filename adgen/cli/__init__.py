@@ -55,6 +55,12 @@ _COMMANDS = {
         "adgen.cli.request",
         Speech("依頼のメールに合わせて、ページと返信の下書きを作ります", "Pages and reply drafts for a request"),
     ),
+    "check": (
+        "adgen.cli.check",
+        Speech(
+            "ページに足りないものと、次にやること3つを知らせます", "What pages lack, and the next three things to do"
+        ),
+    ),
     "due": (
         "adgen.cli.due",
         Speech("次にいつサイトを作り直せばよいかを知らせます", "When each site must be built next"),

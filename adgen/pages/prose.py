@@ -43,6 +43,14 @@ def _html(body: Body) -> Iterator[Problem]:
         yield problem("E162", _place(body, number).on(value), value=value)
 
 
+def links(body: Body) -> Iterator[tuple[Place, str]]:
+    """Every link of a body with its place, in their order."""
+    for number, token in _spans(_parsed(body.markdown)):
+        href = token.attrGet("href")
+        if href is not None:
+            yield _place(body, number).on(str(href)), str(href)
+
+
 def skipped_headings(body: Body) -> Iterator[Problem]:
     """Headings more than one level below the one before: who hears the page looks for what is missing between."""
     last = 2

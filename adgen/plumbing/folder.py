@@ -54,9 +54,27 @@ class Folder:
 
         The checks are made on the opened handle, so that nobody can swap the file in between.
         """
+        handle = self._open(path)
+        try:
+            return _content(handle, path, limit)
+        finally:
+            os.close(handle)
+
+    def head(self, path: str, size: int) -> bytes:
+        """The first bytes of a plain file, however large it is. Raises as `read` does."""
+        handle = self._open(path)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise NotPlain(path)
+            with os.fdopen(handle, "rb", closefd=False) as file:
+                return file.read(size)
+        finally:
+            os.close(handle)
+
+    def _open(self, path: str) -> int:
         target = self._inside(path)
         try:
-            handle = os.open(target, _FLAGS)
+            return os.open(target, _FLAGS)
         except FileNotFoundError:
             raise
         except PermissionError:
@@ -65,10 +83,6 @@ class Folder:
             raise
         except OSError as error:
             raise NotPlain(path) from error
-        try:
-            return _content(handle, path, limit)
-        finally:
-            os.close(handle)
 
     def _inside(self, path: str) -> Path:
         """The path below the root, none of whose parts is a link or leads upward."""

@@ -19,7 +19,7 @@ _CHAPTERS = {
     "3": "3xx: 法律と承諾 / law and consent",
     "4": "4xx: 依頼のページ / request pages",
     "5": "5xx: フォルダとパソコン / folders and the machine",
-    "6": "6xx: テーマ / the theme",
+    "6": "6xx: テーマと点検 / the theme, and adgen check",
 }
 _HEAD = """# Messages
 

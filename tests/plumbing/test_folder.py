@@ -29,6 +29,13 @@ def test_reads_plain_files(folder: Folder) -> None:
     assert not folder.is_folder("a.txt")
 
 
+def test_the_first_bytes_of_a_file(folder: Folder) -> None:
+    assert [folder.head("a.txt", size) for size in (0, 2, 4, 100)] == [b"", b"te", b"text", b"text"]
+    for path in ("../secret.txt", "cases", "cases/x"):
+        with pytest.raises(NotPlain):
+            folder.head(path, 4)
+
+
 def test_what_is_not_there(folder: Folder) -> None:
     assert folder.names("voices") == folder.names("a.txt") == ()
     for path in ("b.txt", "cases/y/case.md"):
