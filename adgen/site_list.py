@@ -1,11 +1,15 @@
-"""index.html of the output folder: every site that stands there, by the manifests the builds left."""
+"""index.html of the output folder: every site that stands there, by the manifests the builds left.
+
+Where the folder is published whole at one address, the files stand beside it that hosts and robots read at the top alone.
+"""
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from adgen.plumbing.cache import digest
 from adgen.plumbing.patience import patiently
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from adgen.pages.theme import Theme
 
 _MARK = b"<!-- made by adgen: the list of sites -->"
+_HOST_MARK = b"# made by adgen: for all sites\n"
+_HOST_FILES = ("_headers", "_redirects", "robots.txt")
 
 
 @dataclass(frozen=True)
@@ -29,19 +35,21 @@ class Listed:
     published: bool
 
 
-def write_site_list(output: Path, theme: "Theme", renderer: "Renderer") -> list[Problem]:
-    """Write index.html and its style sheet into `output`; an index.html of somebody else is kept, with a note.
+def write_site_list(output: Path, theme: "Theme", renderer: "Renderer", base_url: str = "") -> list[Problem]:
+    """Write index.html and its style sheet into `output`, and with its address the files for its host.
 
-    Raises AdgenError: E503 the disk, E602 the template.
+    A file of somebody else is kept, with a note. Raises AdgenError: E503 the disk, E602 the template.
     """
     index = output / "index.html"
     try:
-        if index.exists() and not _is_own(index):
-            return [problem("W505", Place(index.as_posix()))]
-        _write(output, index, theme, renderer)
+        foreign = _write_host_files(output, _joint(output, base_url) if base_url else {})
+        if index.exists() and not _is_own(index, _MARK):
+            foreign.append(index)
+        else:
+            _write(output, index, theme, renderer)
     except OSError as error:
         raise AdgenError([problem("E503", Place(index.as_posix()), detail=error.strerror or str(error))]) from error
-    return []
+    return [problem("W505", Place(path.as_posix())) for path in foreign]
 
 
 def state(output: Path) -> str:
@@ -60,8 +68,41 @@ def _states(output: Path, names: list[str]) -> Iterator[str]:
                 break
 
 
-def _is_own(index: Path) -> bool:
-    return index.is_file() and _MARK in index.read_bytes()
+def _is_own(path: Path, mark: bytes) -> bool:
+    return path.is_file() and mark in path.read_bytes()
+
+
+def _write_host_files(output: Path, wanted: Mapping[str, bytes]) -> list[Path]:
+    """Write those that are wanted and remove the others; in the way of which somebody else's stands."""
+    foreign = []
+    for path in (output / name for name in _HOST_FILES):
+        if path.exists() and not _is_own(path, _HOST_MARK):
+            if path.name in wanted:
+                foreign.append(path)
+        elif path.name in wanted:
+            _replace(path, _HOST_MARK + wanted[path.name])
+        else:
+            path.unlink(missing_ok=True)
+    return foreign
+
+
+def _joint(output: Path, base_url: str) -> dict[str, bytes]:
+    # A run that finds nothing changed does without the plan.
+    from adgen.plan.host_files import joint_host_files
+
+    root = urlsplit(base_url).path.rstrip("/") + "/"
+    sites = [folder for folder in _folders(output) if read_manifest(folder)]
+    sitemaps = [line.removeprefix("Sitemap: ") for line in _lines(sites, "robots.txt") if line.startswith("Sitemap: ")]
+    return joint_host_files(root, _lines(sites, "_redirects"), sitemaps)
+
+
+def _lines(sites: list[Path], name: str) -> list[str]:
+    """The lines of a file of every site that has it."""
+    return [line for site in sites if (site / name).is_file() for line in (site / name).read_text("utf-8").splitlines()]
+
+
+def _folders(output: Path) -> list[Path]:
+    return sorted(p for p in output.iterdir() if p.is_dir() and not p.name.startswith("."))
 
 
 def _write(output: Path, index: Path, theme: "Theme", renderer: "Renderer") -> None:
@@ -76,8 +117,9 @@ def _write(output: Path, index: Path, theme: "Theme", renderer: "Renderer") -> N
 
 
 def remove_site_list(output: Path) -> None:
-    """Remove the list and its style sheet; an index.html of somebody else stays."""
+    """Remove the list, its style sheet and the files for the host; what is somebody else's stays."""
     index = output / "index.html"
+    _write_host_files(output, {})
     if index.exists() and _MARK in index.read_bytes():
         for path in (index, *output.glob("adgen-????????.css")):
             path.unlink()
@@ -86,7 +128,7 @@ def remove_site_list(output: Path) -> None:
 def standing(output: Path) -> tuple[Listed, ...]:
     """The sites whose trees stand in `output`, by folder name."""
     found = []
-    for folder in sorted(p for p in output.iterdir() if p.is_dir() and not p.name.startswith(".")):
+    for folder in _folders(output):
         manifest = read_manifest(folder)
         if manifest and "name" in manifest:
             published = bool(manifest.get("published"))

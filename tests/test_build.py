@@ -135,7 +135,7 @@ def test_not_published_leaves_the_name_and_takes_the_rest_away(tmp_path: Path, b
     assert (report.is_built, report.pages, report.encoded + report.cached) == (True, 1, 0)
     tree = make.read_tree(out)
     assert {path for path in tree if not path.startswith("assets/")} == {
-        "index.html", "favicon.svg", "robots.txt", "_headers", ".htaccess", MANIFEST, "google123.html",
+        "index.html", "favicon.svg", "robots.txt", "_headers", "_nginx.conf", ".htaccess", MANIFEST, "google123.html",
     }  # fmt: skip
     assert re.sub(r"<[^>]+>|\s", "", tree["index.html"].decode()) == "青空内装" * 2
     for word in ("03-0000", "0300000000", "example.jp", "名古屋", "冬の割引", "下地から", "見本"):

@@ -12,7 +12,7 @@ from adgen.pages.render import Renderer
 from adgen.pages.theme import Theme
 from adgen.plumbing.tree import MANIFEST
 from adgen.problems import AdgenError
-from adgen.site_list import Listed, standing, write_site_list
+from adgen.site_list import Listed, remove_site_list, standing, write_site_list
 from tests.make import read_tree, write
 
 
@@ -94,3 +94,50 @@ def test_a_disk_that_is_full(output: Path, theme: Theme, renderer: Renderer, mon
                 write_site_list(output, theme, renderer)
         assert [(p.code, p.values["detail"]) for p in found.value.problems] == [("E503", "No space left on device")]
         assert read_tree(output)["index.html"] == before["index.html"]
+
+
+def at_one_host(output: Path) -> Path:
+    """Three sites: one with a sitemap and a page that moved, one with a page that moved, one with neither."""
+    moved = "/x/{0}/old.html /x/{0}/index.html 301\n"
+    robots = "User-agent: *\nDisallow:\n"
+    mizu = {
+        "robots.txt": robots + "Sitemap: https://example.jp/x/mizu/sitemap.xml\n",
+        "_redirects": moved.format("mizu"),
+    }
+    return write(output, {"mizu": mizu, "aozora": {"robots.txt": robots, "_redirects": moved.format("aozora")}})
+
+
+def test_the_files_for_one_host_stand_at_the_top(output: Path, theme: Theme, renderer: Renderer) -> None:
+    at_one_host(output)
+    assert write_site_list(output, theme, renderer, "https://example.jp/x") == []
+    assert (output / "robots.txt").read_text().splitlines()[1:] == [
+        "User-agent: *",
+        "Disallow:",
+        "Sitemap: https://example.jp/x/mizu/sitemap.xml",
+    ]
+    assert (output / "_redirects").read_text().splitlines()[1:] == [
+        "/x/aozora/old.html /x/aozora/index.html 301",
+        "/x/mizu/old.html /x/mizu/index.html 301",
+    ]
+    assert "/x/:site/photos/*" in (output / "_headers").read_text()
+    (output / "mizu/_redirects").unlink()
+    (output / "aozora/_redirects").unlink()
+    assert write_site_list(output, theme, renderer, "https://example.jp/x") == []
+    assert not (output / "_redirects").exists()
+    assert write_site_list(output, theme, renderer) == []
+    assert not (output / "robots.txt").exists()
+    assert not (output / "_headers").exists()
+
+
+def test_files_of_somebody_else_at_the_top_are_kept(output: Path, theme: Theme, renderer: Renderer) -> None:
+    foreign = {"robots.txt": "mine", "_headers": {"mine.txt": "mine"}, "index.html": "mine"}
+    before = read_tree(write(at_one_host(output), foreign))
+    notes = write_site_list(output, theme, renderer, "https://example.jp/x")
+    assert [(p.code, p.place.file.rpartition("/")[2]) for p in notes] == [
+        ("W505", "_headers"),
+        ("W505", "robots.txt"),
+        ("W505", "index.html"),
+    ]
+    assert set(read_tree(output)) - set(before) == {"_redirects"}
+    remove_site_list(output)
+    assert read_tree(output) == before

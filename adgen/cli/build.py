@@ -22,12 +22,12 @@ from adgen.cli.options import (
     FOLDER,
     INDEX,
     TOKYO,
-    Address,
     Day,
     Shard,
     flag,
     language,
     option,
+    public_address,
     sites_folder,
     workers,
 )
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 @option(
     "-o", "--output-dir", type=FOLDER, metavar="DIR", ja="出力先（既定: build）", en="output folder (default: build)"
 )
-@option("-u", "--base-url", type=Address(), ja="出力先を公開するアドレス", en="address of the output folder")
+@public_address()
 @option("--now", type=Day(), ja="この日として作ります（日本時間）", en="build as on this day (Japan time)")
 @option(
     "--theme",
@@ -211,13 +211,14 @@ def _list_sites(place: Workplace, settings: Settings, memory: Memory) -> Sequenc
     if not place.index or not place.output.is_dir():
         return ()
     key = f"list {place.output.resolve()}"
+    made_of = [look(settings), settings.base_url]
     with open_index(memory.index) as index:
-        if not settings.force and index.fact(key) == [look(settings), site_list.state(place.output)]:
+        if not settings.force and index.fact(key) == [*made_of, site_list.state(place.output)]:
             return ()
         try:
-            notes = site_list.write_site_list(place.output, settings.theme, settings.renderer)
+            notes = site_list.write_site_list(place.output, settings.theme, settings.renderer, settings.base_url)
         except AdgenError as error:
             return error.problems
         if not notes:
-            index.remember_fact(key, [look(settings), site_list.state(place.output)])
+            index.remember_fact(key, [*made_of, site_list.state(place.output)])
     return notes

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from adgen.cli.language import say
-from adgen.cli.options import FOLDER, language, option
+from adgen.cli.options import FOLDER, language, option, public_address
 from adgen.cli.output import Console
 from adgen.cli.places import open_workplace
 from adgen.pages.render import Renderer
@@ -24,16 +24,18 @@ from adgen.site_list import standing, write_site_list
 @option(
     "-o", "--output-dir", type=FOLDER, metavar="DIR", ja="出力先（既定: build）", en="output folder (default: build)"
 )
+@public_address()
 @language()
-def command(output_dir: Path | None) -> int:
+def command(output_dir: Path | None, base_url: str | None) -> int:
     """Write the list of what stands, without building anything."""
     console = Console(quiet=False, verbose=True, to_stderr=False)
     try:
-        output = open_workplace(Path(), None, output_dir, None, strict=False, no_index=False).output
+        place = open_workplace(Path(), None, output_dir, base_url, strict=False, no_index=False)
+        output = place.output
         if not output.is_dir():
             raise_if_fatal([problem("E506", Place(output.as_posix()))])
         theme = load_theme(theme_folder())
-        notes = write_site_list(output, theme, Renderer(theme.folder))
+        notes = write_site_list(output, theme, Renderer(theme.folder), place.base_url)
     except AdgenError as error:
         console.problems(error.problems)
         return 1

@@ -44,6 +44,12 @@ def sites_folder() -> Callable[[F], F]:
     return option("--sites", "sites_dir", type=FOLDER, metavar="DIR", **words)
 
 
+def public_address() -> Callable[[F], F]:
+    """--base-url, of every command that writes pages."""
+    words = {"ja": "出力先を公開するアドレス", "en": "address of the output folder"}
+    return option("-u", "--base-url", type=Address(), **words)
+
+
 def workers() -> Callable[[F], F]:
     """-j, --memory and --workers, of every command that works on photos."""
     options = (
@@ -95,16 +101,16 @@ class Day(click.ParamType[date]):
 
 
 class Address(click.ParamType[str]):
-    """An http(s) address."""
+    """The http(s) address of a folder."""
 
     name = "URL"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from adgen.model.declare import web_address
+        from adgen.model.declare import root_address
         from adgen.text.japanese import Unreadable
 
         try:
-            return web_address(str(value))
+            return root_address(str(value))
         except Unreadable:
             self.fail(say(f"https:// から書いてください: {value}", f"begin with https://: {value}"), param, ctx)
 

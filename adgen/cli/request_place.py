@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from adgen.cli.language import say
-from adgen.cli.options import FOLDER, TOKYO, Address, flag, language, option, sites_folder
+from adgen.cli.options import FOLDER, TOKYO, flag, language, option, public_address, sites_folder
 from adgen.cli.places import Workplace, find_sites, open_workplace, workspace_of
 from adgen.problems import AdgenError, Place, problem
 
@@ -75,7 +75,7 @@ def building() -> Callable[[F], F]:
             ja="出力先（既定: build）",
             en="output folder (default: build)",
         ),
-        option("-u", "--base-url", type=Address(), ja="出力先を公開するアドレス", en="address of the output folder"),
+        public_address(),
         flag("--no-build", ja="ページを作り直しません", en="build no pages"),
     )
 

@@ -120,6 +120,14 @@ def web_address(text: str) -> str:
     return folded
 
 
+def root_address(text: str) -> str:
+    """The address of a folder: an address without ? and #, its path in ASCII; index.html at its end is left out. Code: E126."""
+    folded = re.sub(r"/index\.html?$", "/", web_address(text))
+    if not re.fullmatch(r"https?://[^/]+(/[A-Za-z0-9._~%/-]*)?", folded):
+        raise Unreadable("E126")
+    return folded
+
+
 def slug(text: str) -> str:
     """A part of an address: small letters, digits and hyphens, at most 60. Code: E127."""
     folded = japanese.fold(text).lower()

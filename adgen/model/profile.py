@@ -13,6 +13,7 @@ from adgen.model.values import (
     Mails,
     Phone,
     Prose,
+    Root,
     Slug,
     Web,
     Weekdays,
@@ -45,7 +46,7 @@ class Profile(Record):
         ),
     ] = None
     base_url: Annotated[
-        Web | None,
+        Root | None,
         Says(
             "公開アドレス",
             "公開するページのアドレス",

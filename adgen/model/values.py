@@ -19,6 +19,7 @@ Count = Annotated[int, scalar(lambda t: japanese.read_count(t, "件|名|人|回"
 Phone = Annotated[str, scalar(japanese.read_phone), as_string()]
 Mail = Annotated[str, scalar(declare.mail), as_string()]
 Web = Annotated[str, scalar(declare.web_address), as_string()]
+Root = Annotated[str, scalar(declare.root_address), as_string()]
 Slug = Annotated[str, scalar(declare.slug), as_string()]
 Colour = Annotated[str, scalar(declare.colour), as_string()]
 Focus = Annotated[tuple[float, float], scalar(declare.focus), as_string()]

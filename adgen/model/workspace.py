@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from adgen.model.declare import Record, Says
-from adgen.model.values import Count, File, Hours, Line, Lines, Web, YesNo
+from adgen.model.values import Count, File, Hours, Line, Lines, Root, YesNo
 
 
 class Portal(Record):
@@ -43,7 +43,7 @@ class Workspace(Record):
         File, Says("出力先", "できたページを置く場所", "Folder for the pages", "build", also=("output_dir",))
     ] = "build"
     base_url: Annotated[
-        Web | None,
+        Root | None,
         Says(
             "公開アドレス",
             "出力先を公開するアドレス。サイトはその下に並びます",

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from adgen.plan.host_files import host_files
+from adgen.plan.host_files import host_files, joint_host_files
 from tests import make
 from tests.plan.planning import more, plan_of
 
@@ -39,6 +39,9 @@ def test_headers(tmp_path: Path) -> None:
     assert "immutable" in found["/a/photos/*"]["Cache-Control"]
     assert found["/a/requests/*"]["X-Robots-Tag"] == "noindex, nofollow"
     assert found["/a/requests/*"]["Referrer-Policy"] == "no-referrer"
+    assert found["/a/*"]["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    # Where two rules fit, hosts join the values by a comma, and of policies for the referrer the last one counts.
+    assert list(found).index("/a/*") < list(found).index("/a/requests/*")
 
 
 def test_a_form_may_be_sent_where_it_goes(tmp_path: Path) -> None:
@@ -50,11 +53,12 @@ def test_moved_pages(tmp_path: Path) -> None:
     found = texts(tmp_path, changes=MOVED)
     assert found["_redirects"].splitlines() == [
         "/a/old/living.html /a/cases/living.html 301",
+        "/a/2019/ /a/cases/living.html 301",
         "/a/2019/index.html /a/cases/living.html 301",
     ]
     lines = re.findall(r"RedirectMatch 301 (\S+) (\S+)", found[".htaccess"])
-    assert [target for _, target in lines] == ["/a/cases/living.html"] * 2
-    (one, _), (folder, _) = lines
+    assert [target for _, target in lines] == ["/a/cases/living.html"] * 3
+    (one, _), (folder, _), (index, _) = lines
     assert [
         bool(re.search(one, at)) for at in ("/a/old/living.html", "/a/old/livingxhtml", "/b/a/old/living.html")
     ] == [
@@ -62,16 +66,14 @@ def test_moved_pages(tmp_path: Path) -> None:
         False,
         False,
     ]
-    assert [bool(re.search(folder, at)) for at in ("/a/2019/", "/a/2019/index.html", "/a/2019/x")] == [
-        True,
-        True,
-        False,
-    ]
+    for pattern, path in ((folder, "/a/2019/"), (index, "/a/2019/index.html")):
+        assert [at for at in ("/a/2019/", "/a/2019/index.html", "/a/2019/x") if re.search(pattern, at)] == [path]
 
 
 def test_without_an_address_nothing_depends_on_it(tmp_path: Path) -> None:
     found = texts(tmp_path, base="", changes=MOVED)
     assert "_redirects" not in found
+    assert "_nginx.conf" not in plan_of(tmp_path, base="").files
     assert "ErrorDocument" not in found[".htaccess"]
     assert "Redirect" not in found[".htaccess"]
     assert next(iter(rules(found["_headers"]))) == "/*"
@@ -107,3 +109,23 @@ def test_names_are_escaped() -> None:
     (pattern,) = re.findall(rb"RedirectMatch 301 (\S+)", found[".htaccess"])
     assert re.fullmatch(pattern.decode(), "/a.b/c+d.html")
     assert not re.fullmatch(pattern.decode(), "/aXb/c+d.html")
+
+
+def test_the_files_of_all_sites_at_one_host() -> None:
+    lines = ["/b/mizu/old.html /b/mizu/index.html 301", "/b/kaze/old.html /b/kaze/index.html 301"]
+    found = joint_host_files(
+        "/b/", lines, ["https://example.jp/b/mizu/sitemap.xml", "https://example.jp/b/kaze/sitemap.xml"]
+    )
+    headers = rules(found["_headers"].decode())
+    assert list(headers) == ["/b/*", "/b/:site/photos/*", "/b/:site/assets/*", "/b/:site/requests/*"]
+    # A second policy could only narrow that of the page, and forms go elsewhere on each site.
+    assert headers["/b/*"]["Content-Security-Policy"] == "frame-ancestors 'self'"
+    assert headers["/b/:site/requests/*"]["X-Robots-Tag"] == "noindex, nofollow"
+    assert found["_redirects"].decode().splitlines() == lines
+    assert found["robots.txt"].decode().splitlines() == [
+        "User-agent: *",
+        "Disallow:",
+        "Sitemap: https://example.jp/b/mizu/sitemap.xml",
+        "Sitemap: https://example.jp/b/kaze/sitemap.xml",
+    ]
+    assert "_redirects" not in joint_host_files("/", [], [])
