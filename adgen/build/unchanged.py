@@ -67,6 +67,11 @@ def look(settings: Settings) -> str:
     return f"{adgen.__version__} {_tree_state(_PROGRAM)} {_tree_state(str(settings.theme_folder))}"
 
 
+def look_again() -> None:
+    """Let theme and program be looked at anew: within one run they count as unchanged."""
+    _tree_state.cache_clear()
+
+
 def recall(folder: Path, target: Path, state: str, settings: Settings, index: "Index") -> dict[str, Any] | None:
     """What was remembered of the last build of `folder` into `target`, when it would come out the same today.
 

@@ -16,7 +16,7 @@ from adgen.cli.completion import site_names
 from adgen.cli.language import chosen, say
 from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Day, flag, language, option, sites_folder, workers
 from adgen.cli.output import Console
-from adgen.cli.places import find_sites, open_workplace, workspace_of
+from adgen.cli.places import Workplace, find_sites, open_workplace, workspace_of
 from adgen.problems import AdgenError, Place, problem
 
 if TYPE_CHECKING:
@@ -103,43 +103,41 @@ def command(
         )
     console = Console(quiet=False, verbose=False, to_stderr=False)
     try:
-        place = open_workplace(Path(), sites_dir, None, None, strict=False, no_index=True)
-        folders = find_sites(place, sites)
+        desk = _Desk(sites, sites_dir, theme_dir, now, drafts=drafts, future=future)
+        desk.find()
         door, sockets = _opened(bind, port, lan=lan)
     except AdgenError as error:
         console.problems(error.problems)
         return 1
     cache = cache_dir or CACHE
     orders = Orders(
-        find=lambda: find_sites(place, sites),
-        settings=_settings(theme_dir, now, drafts=drafts, future=future),
+        find=desk.find,
+        settings=desk.settings,
         output=PREVIEW,
         memory=Memory(cache, cache / INDEX),
         crew=Crew(jobs or os.cpu_count() or 1, memory, cluster),
         tell=_teller(console),
         complain=console.problems,
         with_requests=not door.token,
+        common=desk.common,
+        renew=desk.renew,
     )
-    roots = tuple(folders) if sites else (place.sites,)
     address = f"http://{_host(door)}:{door.port}{door.root}/"
     try:
         preview = Preview(
-            orders, roots, sockets, door, chosen(), poll, lambda line: click.echo(line, err=True), _reply_targets
+            orders,
+            desk.roots,
+            sockets,
+            door,
+            chosen(),
+            poll,
+            lambda line: click.echo(line, err=True),
+            desk.reply_targets,
         )
         preview.run(lambda: _welcome(address, door, open_browser=open))
     except KeyboardInterrupt:
         click.echo(say("プレビューを終わりました。", "The preview has ended."))
     return 0
-
-
-def _reply_targets() -> tuple[int, ...]:
-    """Hours after which an unanswered request is late, by adgen.yaml; the usual ones while that has mistakes."""
-    from adgen.model.workspace import Workspace
-
-    try:
-        return workspace_of(Path()).reply_targets
-    except AdgenError:
-        return Workspace().reply_targets
 
 
 def _is_open(bind: str | None, *, lan: bool) -> bool:
@@ -169,16 +167,63 @@ def _opened(bind: str | None, port: int | None, *, lan: bool) -> "tuple[Door, li
     return Door(hosts, used, new_token() if is_open else "", any_address=address in _EVERYWHERE), sockets
 
 
-def _settings(theme_dir: Path | None, now: date | None, *, drafts: bool, future: bool) -> "Callable[[], Settings]":
-    """The settings of today: the theme stays loaded until midnight."""
-    from adgen.build import Settings
-    from adgen.pages.shelf import theme_folder
+class _Desk:
+    """What a run was told, with adgen.yaml and the theme as they stand when asked."""
 
-    @lru_cache(maxsize=1)
-    def on(day: date) -> Settings:
-        return Settings(day, theme_dir or theme_folder(), drafts=drafts, future=future, draft_photos=True)
+    def __init__(
+        self,
+        names: tuple[str, ...],
+        sites_dir: Path | None,
+        theme_dir: Path | None,
+        now: date | None,
+        *,
+        drafts: bool,
+        future: bool,
+    ) -> None:
+        from adgen.pages.shelf import theme_folder
 
-    return lambda: on(now or datetime.now(TOKYO).date())
+        self._names, self._sites_dir, self._now = names, sites_dir, now
+        self._drafts, self._future = drafts, future
+        self._theme = theme_dir or theme_folder()
+        # The theme stays loaded until midnight, or until it is another one.
+        self._settings_on = lru_cache(maxsize=1)(self._settings)
+        self.common = (Path("adgen.yaml").absolute(), self._theme.absolute())
+
+    def find(self) -> list[Path]:
+        """The folders of the sites. Raises AdgenError."""
+        return find_sites(self._place(), self._names)
+
+    def roots(self) -> list[Path]:
+        """The folders in which something may happen to sites. Raises AdgenError."""
+        return self.find() if self._names else [self._place().sites]
+
+    def settings(self) -> "Settings":
+        """Those of today."""
+        return self._settings_on(self._now or datetime.now(TOKYO).date())
+
+    def renew(self) -> None:
+        """Forget the theme."""
+        from adgen.build.unchanged import look_again
+
+        self._settings_on.cache_clear()
+        look_again()
+
+    def reply_targets(self) -> tuple[int, ...]:
+        """Hours after which an unanswered request is late; the usual ones while adgen.yaml has mistakes."""
+        from adgen.model.workspace import Workspace
+
+        try:
+            return workspace_of(Path()).reply_targets
+        except AdgenError:
+            return Workspace().reply_targets
+
+    def _place(self) -> Workplace:
+        return open_workplace(Path(), self._sites_dir, None, None, strict=False, no_index=True)
+
+    def _settings(self, day: date) -> "Settings":
+        from adgen.build import Settings
+
+        return Settings(day, self._theme, drafts=self._drafts, future=self._future, draft_photos=True)
 
 
 def _teller(console: Console) -> "Callable[[Report], None]":

@@ -23,6 +23,7 @@ _HEAVY_AS_JPEG = ("W617", "W618")
 class Orders:
     """What is built: `find` lists the folders of the sites and raises AdgenError where there are none; `settings` are those of today.
 
+    `common` are the folders and files on which all sites depend; when one of them has changed `renew` forgets what was read of it.
     `with_requests` says whether the pages of requests are on show: on this machine alone. `tell` hears of every site that was built or failed, `complain` of mistakes that belong to no site.
     """
 
@@ -34,6 +35,8 @@ class Orders:
     tell: Callable[[Report], None]
     complain: Callable[[Iterable[Problem]], None]
     with_requests: bool = False
+    common: tuple[Path, ...] = ()
+    renew: Callable[[], None] = lambda: None
 
 
 class Builder:
@@ -42,6 +45,7 @@ class Builder:
     def __init__(self, orders: Orders, stage: Stage, changes: Changes) -> None:
         self._orders, self._stage, self._changes = orders, stage, changes
         self._memories: dict[Path, Recollection] = {}
+        self._is_lost = False
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> None:
@@ -58,7 +62,7 @@ class Builder:
             self._begin(tools)
             self._warm_up()
             while paths := self._changes.settled():
-                self._build([job for job in self._jobs() if self._is_touched(job, paths)], tools)
+                self._build(self._touched(paths), tools)
 
     def _begin(self, tools: Tools) -> None:
         """Show what stands from the last time at once, then build what is not as it should be."""
@@ -76,14 +80,25 @@ class Builder:
         with suppress(AdgenError):
             _ = settings.photo_theme, settings.renderer
 
+    def _touched(self, paths: Iterable[Path]) -> list[Job]:
+        """The sites that may look different after these changes."""
+        is_common = any(path.is_relative_to(place) for place in self._orders.common for path in paths)
+        if is_common:
+            self._orders.renew()
+        is_any = is_common or self._is_lost
+        return [job for job in self._jobs() if is_any or self._is_touched(job, paths)]
+
     def _jobs(self) -> list[Job]:
-        """The sites as they are now; none when their folder is gone, which is told."""
+        """The sites as they are now; none when they cannot be found, which is told and laid over those that were."""
         orders = self._orders
         try:
             jobs = site_jobs(orders.find(), orders.output, orders.settings(), orders.memory)
         except AdgenError as error:
+            self._is_lost = True
             orders.complain(error.problems)
+            self._show({slug: replace(shown, broken=error.problems) for slug, shown in self._stage.sites.items()})
             return []
+        self._is_lost = False
         names = {job.target.name for job in jobs}
         self._memories = {job.folder: self._memories.get(job.folder, Recollection()) for job in jobs}
         if left := [slug for slug in self._stage.sites if slug not in names]:

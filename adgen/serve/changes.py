@@ -4,7 +4,9 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -80,27 +82,59 @@ def is_private(path: Path, root: Path) -> bool:
     return any(part.startswith(".") or part in ("inbox", "__pycache__") for part in inside)
 
 
-@contextmanager
-def watching(roots: Iterable[Path], changes: Changes, *, poll: bool) -> Iterator[bool]:
-    """Tells of changes below `roots` until the block ends. The value is False where the system cannot, and they are polled."""
-    roots = [root.absolute() for root in roots]
-    if not poll:
-        with suppress(OSError), _told(roots, changes):
-            yield True
-            return
-    with _polled(roots, changes):
-        yield poll
+def _is_public(root: Path, path: Path) -> bool:
+    return not is_private(path, root)
+
+
+class Watch:
+    """Tells `changes` of what happens below folders and to single files, until it is closed. Others may be followed in their place."""
+
+    def __init__(self, changes: Changes, *, poll: bool) -> None:
+        self._changes, self._poll = changes, poll
+        self._open = ExitStack()
+
+    def follow(self, roots: Iterable[Path], files: Iterable[Path] = ()) -> bool:
+        """These from now on. False where the system cannot tell of them, and they are polled without having been asked for it."""
+        places = Places(tuple(root.absolute() for root in roots), frozenset(file.absolute() for file in files))
+        self.close()
+        if not self._poll:
+            with suppress(OSError):
+                self._open.enter_context(_told(places, self._changes))
+                return True
+        self._open.enter_context(_polled(places, self._changes))
+        return self._poll
+
+    def close(self) -> None:
+        """Tell no more."""
+        self._open.close()
+
+
+@dataclass(frozen=True)
+class Places:
+    """What is watched: folders with all that lies in them, and files by name, whether they are there or not."""
+
+    roots: tuple[Path, ...]
+    files: frozenset[Path]
+
+    def states(self) -> dict[str, bytes]:
+        """Path -> what becomes another one with every change of the file."""
+        found = {path: state for root in self.roots for path, state in file_states(root).items()}
+        for file in self.files:
+            with suppress(OSError):
+                seen = file.stat()
+                found[str(file)] = repr((seen.st_size, seen.st_mtime_ns, seen.st_ino)).encode()
+        return found
 
 
 @contextmanager
-def _told(roots: list[Path], changes: Changes) -> Iterator[None]:
+def _told(places: Places, changes: Changes) -> Iterator[None]:
     """By the system. Raises OSError where it has no room for so many folders."""
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers import Observer
 
     class Ear(FileSystemEventHandler):
-        def __init__(self, root: Path) -> None:
-            self._root = root
+        def __init__(self, is_meant: Callable[[Path], bool]) -> None:
+            self._is_meant = is_meant
 
         def on_any_event(self, event: FileSystemEvent) -> None:
             # A folder is modified by what happens in it, which is told by itself.
@@ -108,13 +142,17 @@ def _told(roots: list[Path], changes: Changes) -> Iterator[None]:
                 return
             for name in (event.src_path, event.dest_path):
                 path = Path(str(name))
-                if name and not is_private(path, self._root):
+                if name and self._is_meant(path):
                     changes.tell(path)
 
     observer = Observer()
     try:
-        for root in roots:
-            observer.schedule(Ear(root), str(root), recursive=True)
+        for root in places.roots:
+            observer.schedule(Ear(partial(_is_public, root)), str(root), recursive=True)
+        # A folder can be watched once. What is below a root is told of already.
+        alone = {file.parent for file in places.files} - set(places.roots)
+        for folder in sorted(alone):
+            observer.schedule(Ear(places.files.__contains__), str(folder), recursive=False)
         observer.start()
         yield
     finally:
@@ -124,10 +162,10 @@ def _told(roots: list[Path], changes: Changes) -> Iterator[None]:
 
 
 @contextmanager
-def _polled(roots: list[Path], changes: Changes) -> Iterator[None]:
+def _polled(places: Places, changes: Changes) -> Iterator[None]:
     """By looking again and again: network drives tell nobody."""
     stop = threading.Event()
-    thread = threading.Thread(target=_poll, args=(roots, changes, stop, _states(roots)), daemon=True)
+    thread = threading.Thread(target=_poll, args=(places, changes, stop, places.states()), daemon=True)
     thread.start()
     try:
         yield
@@ -136,17 +174,13 @@ def _polled(roots: list[Path], changes: Changes) -> Iterator[None]:
         thread.join()
 
 
-def _poll(roots: list[Path], changes: Changes, stop: threading.Event, before: dict[str, bytes]) -> None:
+def _poll(places: Places, changes: Changes, stop: threading.Event, before: dict[str, bytes]) -> None:
     pause = _PAUSE
     while not stop.wait(pause):
         begun = time.monotonic()
-        now = _states(roots)
+        now = places.states()
         for path in {path for path, _ in before.items() ^ now.items()}:
-            if not any(is_private(Path(path), root) for root in roots):
+            if not any(is_private(Path(path), root) for root in places.roots):
                 changes.tell(Path(path))
         before = now
         pause = max(_PAUSE, _REST * (time.monotonic() - begun))
-
-
-def _states(roots: list[Path]) -> dict[str, bytes]:
-    return {path: state for root in roots for path, state in file_states(root).items()}

@@ -2,15 +2,16 @@
 
 import socket
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from adgen.problems import Place, Problem, problem
+from adgen.problems import AdgenError, Place, Problem, problem
 from adgen.problems.catalogue import Language
 from adgen.serve.app import House, RequestPage, application
 from adgen.serve.builder import Builder, Orders
-from adgen.serve.changes import Changes, watching
+from adgen.serve.changes import Changes, Watch
 from adgen.serve.door import Door
 from adgen.serve.photos import PhotoPages
 from adgen.serve.server import Server
@@ -22,13 +23,13 @@ _LAST = 1.0
 
 @dataclass(frozen=True)
 class Preview:
-    """What is served to whom: `roots` are the folders that are watched, `sockets` already listen, `log` hears of trouble in one line.
+    """What is served to whom: `roots` are the folders of the sites, by adgen.yaml as it stands, `sockets` already listen, `log` hears of trouble in one line.
 
     `targets` are the hours after which a request without an answer is late.
     """
 
     orders: Orders
-    roots: tuple[Path, ...]
+    roots: Callable[[], Sequence[Path]]
     sockets: list[socket.socket]
     door: Door
     language: Language
@@ -40,16 +41,30 @@ class Preview:
         """Serve until Ctrl-C, which leaves by KeyboardInterrupt; `ready` is called when pages can be asked for."""
         stage, changes = Stage(), Changes()
         photos = PhotoPages(self.orders, self.door.root, self.language)
-        builder = Builder(self.orders, stage, changes)
+        watch = Watch(changes, poll=self.poll)
+        builder = Builder(replace(self.orders, renew=lambda: self._renew(watch)), stage, changes)
         app = application(House(stage, self.door, self.language, photos, self._requests(), self.log))
-        with watching(self.roots, changes, poll=self.poll) as is_told:
-            if not is_told and not self.poll:
+        try:
+            if not self._follow(watch) and not self.poll:
                 self.orders.complain(self._unwatched())
             builder.start()
-            try:
-                Server(app, ready, stage.close).run(self.sockets)
-            finally:
-                builder.stop(_LAST)
+            Server(app, ready, stage.close).run(self.sockets)
+        finally:
+            watch.close()
+            builder.stop(_LAST)
+
+    def _follow(self, watch: Watch) -> bool:
+        """Watch the sites, and what all of them depend on."""
+        common = self.orders.common
+        folders = [place for place in common if place.is_dir()]
+        return watch.follow([*self.roots(), *folders], [place for place in common if place not in folders])
+
+    def _renew(self, watch: Watch) -> None:
+        """Read again what all sites depend on, and watch where the sites lie now."""
+        self.orders.renew()
+        # With mistakes in adgen.yaml nobody knows where that is; the old folders are still watched.
+        with suppress(AdgenError):
+            self._follow(watch)
 
     def _requests(self) -> RequestPage | None:
         """The pages of requests; None where others may come in."""
@@ -65,4 +80,4 @@ class Preview:
         return page
 
     def _unwatched(self) -> Iterable[Problem]:
-        return [problem("W523", Place(root.as_posix())) for root in self.roots]
+        return [problem("W523", Place(root.as_posix())) for root in self.roots()]

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -170,6 +171,25 @@ def test_the_panel(place: Path, window: Window) -> None:
         shots = window.locator("article img, .good img")
         assert shots.count() >= 3
         assert shots.first.evaluate("image => image.naturalWidth") > 0
+
+
+@pytest.mark.parametrize("words", [(), ("--poll",)], ids=["told", "polled"])
+def test_the_theme_and_adgen_yaml_are_watched_too(place: Path, window: Window, words: tuple[str, ...]) -> None:
+    theme = place / "theme"
+    shutil.copytree(ROOT / "themes/allinone", theme, ignore=shutil.ignore_patterns("__pycache__"))
+    make.site(place / "other/kaze", {"site.yaml": make.SITE["site.yaml"].replace("青空内装", "風工務店")})
+    with serving(place, "--theme", "theme", *words) as (address, _):
+        window.goto(f"{address}aozora/")
+        for number in (1, 2):
+            (theme / "templates/foot.html").write_text(f"<footer>{number}番目の足もと</footer>", "utf-8")
+            expect(window.get_by_text(f"{number}番目の足もと")).to_be_visible()
+        (place / "adgen.yaml").write_text("サイトのホルダ: other\nしらない: 1\n", "utf-8")
+        expect(window.locator("adgen-notice li")).to_have_count(2)
+        (place / "adgen.yaml").write_text("サイトのフォルダ: other\n", "utf-8")
+        expect(window.get_by_role("link", name="風工務店")).to_be_visible()
+        window.goto(f"{address}kaze/")
+        edit(place, GOOD, "一言: 風のように張ります。", "other/kaze/site.yaml")
+        expect(window.get_by_text("風のように張ります。").first).to_be_visible()
 
 
 def test_a_draft_is_copied_from_the_panel(place: Path, window: Window) -> None:

@@ -1,6 +1,8 @@
 """What is built when: the site that changed and no other, and nothing that is in a folder ends it."""
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 from adgen.build import Report, Settings, build_site
 from adgen.build.fleet import Crew, Memory
+from adgen.build.unchanged import look_again
 from adgen.pages.shelf import theme_folder
 from adgen.problems import AdgenError, Place, Problem, problem
 from adgen.serve import builder as building
@@ -24,7 +27,9 @@ SETTINGS = Settings(date(2026, 11, 20), theme_folder(), draft_photos=True)
 class Work:
     """A builder at work in a folder with sites; `reports` are what it told, in order."""
 
-    def __init__(self, place: Path, settings: Callable[[], Settings] = lambda: SETTINGS) -> None:
+    def __init__(
+        self, place: Path, settings: Callable[[], Settings] = lambda: SETTINGS, common: tuple[Path, ...] = ()
+    ) -> None:
         self.sites = place / "sites"
         self.stage, self.changes = Stage(), Changes()
         self.reports: list[Report] = []
@@ -38,8 +43,15 @@ class Work:
             Crew(1),
             self.reports.append,
             self.complaints.extend,
+            common=common,
+            renew=self._renew,
         )
+        self.renewed = 0
         self.builder = Builder(orders, self.stage, self.changes)
+
+    def _renew(self) -> None:
+        self.renewed += 1
+        look_again()
 
     def _find(self) -> list[Path]:
         found = sorted(self.sites.iterdir()) if self.sites.is_dir() else []
@@ -135,6 +147,53 @@ def test_a_bug_of_ours_and_a_broken_theme_end_nothing(tmp_path: Path, monkeypatc
     assert told(work) == [("one", False), ("one", False)]
     assert work.stage.sites["one"].broken
     assert "index.html" in work.stage.sites["one"].files
+
+
+def test_when_the_theme_changes_all_sites_are_made_anew(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        make.site(tmp_path / "sites" / name)
+    theme = tmp_path / "theme"
+    shutil.copytree(theme_folder(), theme, ignore=shutil.ignore_patterns("__pycache__"))
+    foot, outside = theme / "templates/foot.html", tmp_path / "adgen.yaml"
+    work = Work(tmp_path, lambda: Settings(date(2026, 11, 20), theme, draft_photos=True), (theme, outside))
+    bodies: list[dict[str, bool]] = []
+
+    def look() -> Path:
+        files = work.stage.sites["two"].files
+        bodies.append({path: b"<footer>2" in (file.body or b"") for path, file in files.items() if file.version})
+        return tmp_path / "elsewhere"
+
+    rounds(work, look, saved(foot, "<footer>2</footer>"), look, saved(foot, "{% if"), saved(foot, "{% for"), look)
+    assert told(work) == [("one", True), ("two", True)] * 2 + [("one", False), ("two", False)] * 2
+    assert [set(pages.values()) for pages in bodies] == [{False}, {True}, {True}]
+    assert bodies[1] == bodies[2]
+    assert {p.code for p in work.stage.sites["one"].broken} == {"E602"}
+    assert work.renewed == 3
+
+
+def test_mistakes_in_what_is_common_are_laid_over_all_pages(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        make.site(tmp_path / "sites" / name)
+    common = tmp_path / "adgen.yaml"
+    work = Work(tmp_path, common=(common,))
+    find, seen = work._find, []
+    wrong = [problem("E141", Place("adgen.yaml", n), key="x", known="y") for n in (1, 2)]
+
+    def finding() -> list[Path]:
+        if common.read_text("utf-8") == "bad":
+            raise AdgenError(wrong)
+        return find()
+
+    def look() -> Path:
+        seen.append([shown.broken for shown in work.stage.sites.values()])
+        return tmp_path / "elsewhere"
+
+    common.write_text("good", "utf-8")
+    work.builder._orders = replace(work.builder._orders, find=finding)
+    rounds(work, saved(common, "bad"), look, saved(common, "good"), look)
+    assert seen == [[tuple(wrong)] * 2, [()] * 2]
+    assert work.complaints[:2] == wrong
+    assert all("index.html" in shown.files for shown in work.stage.sites.values())
 
 
 def test_sites_come_and_go(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """When changes count as over, and what is no change at all. The clock is ours, so that no test waits for one."""
 
 import queue
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from adgen.serve.changes import CALM, LONGEST, MANY, QUIET, Changes, is_private, rests_at, watching
+from adgen.serve.changes import CALM, LONGEST, MANY, QUIET, Changes, Watch, is_private, rests_at
+from tests import make
 
 Moments = list[tuple[float, str]]
 
@@ -93,8 +95,8 @@ def test_files_that_come_change_move_and_go_are_told(tmp_path: Path, poll: bool)
     (tmp_path / "old").write_text("1")
     (tmp_path / "gone").write_text("1")
     changes = Changes()
-    with watching([tmp_path], changes, poll=poll) as is_told:
-        assert is_told
+    with closing(Watch(changes, poll=poll)) as watch:
+        assert watch.follow([tmp_path])
         wanted = {tmp_path / name for name in ("new", "old", "gone", "sub/deep", "moved")}
         (tmp_path / ".hidden").write_text("1")
         (tmp_path / "inbox").mkdir()
@@ -120,7 +122,28 @@ def test_where_the_system_tells_nothing_files_are_looked_at(tmp_path: Path, monk
 
     monkeypatch.setattr(Observer, "schedule", no_room)
     changes = Changes()
-    with watching([tmp_path], changes, poll=False) as is_told:
-        assert not is_told
+    with closing(Watch(changes, poll=False)) as watch:
+        assert not watch.follow([tmp_path])
         (tmp_path / "new").write_text("1")
         assert changes.settled() == {tmp_path / "new"}
+
+
+@pytest.mark.parametrize("poll", [False, True])
+def test_of_single_files_only_they_are_told_and_others_may_be_followed(tmp_path: Path, poll: bool) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        folder.mkdir()
+    changes = Changes()
+    with closing(Watch(changes, poll=poll)) as watch:
+        watch.follow([first], [tmp_path / "adgen.yaml"])
+        make.write(tmp_path, {"other.yaml": "1", "second": {"a": "1"}, "adgen.yaml": "1"})
+        assert changes.settled() == {tmp_path / "adgen.yaml"}
+        (tmp_path / "new").write_text("2")
+        (tmp_path / "new").rename(tmp_path / "adgen.yaml")
+        assert tmp_path / "adgen.yaml" in changes.settled()
+        watch.follow([second], [tmp_path / "adgen.yaml"])
+        make.write(tmp_path, {"first": {"a": "1"}, "second": {"b": "1"}})
+        seen: set[Path] = set()
+        while second / "b" not in seen:
+            seen |= changes.settled()
+        assert not [path for path in seen if path.is_relative_to(first)]

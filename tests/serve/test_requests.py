@@ -139,7 +139,7 @@ def served(shown: Shown, door: Door) -> ASGIApp:
     stage = Stage()
     files, _ = read_files(shown.files["index.html"].path.parent, {}, with_requests=not door.token)
     stage.show({shown.slug: replace(shown, files=files)})
-    preview = Preview(Orders.__new__(Orders), (), list[socket.socket](), door, "ja", False, print, lambda: (1, 4, 24))
+    preview = Preview(Orders.__new__(Orders), list, list[socket.socket](), door, "ja", False, print, lambda: (1, 4, 24))
     return application(House(stage, door, "ja", lambda shown: "photos", preview._requests(), print))
 
 
