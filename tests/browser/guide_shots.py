@@ -15,7 +15,7 @@ from tests.browser.test_serve import serving
 from tests.browser.tree import ROOT
 from tests.guide.photos import bad_takes, takes
 from tests.guide.story import Shown, the_case_is_written, told, two_slips
-from tests.guide.terminal import page, play, text
+from tests.guide.terminal import page, play, sealed, text
 
 IMAGES = ROOT / "docs" / "images" / "guide"
 _PHONE, _DESK = (390, 780), (1000, 760)
@@ -44,13 +44,15 @@ def main() -> int:
 
 def _terminal(browser: Browser, shown: Shown) -> None:
     name = shown.scene.name
-    (IMAGES / f"{name}.txt").write_text(text(shown.screen).strip() + "\n", "utf-8")
+    told = text(shown.screen).strip() + "\n"
+    (IMAGES / f"{name}.txt").write_text(told, "utf-8")
     window = browser.new_page(viewport={"width": 1000, "height": 100}, locale="ja-JP")
     window.set_content(page(shown.scene.command, shown.screen))
     shot = IMAGES / f"{name}.png"
     window.locator("pre").screenshot(path=str(shot))
     window.close()
-    Image.open(shot).convert("RGB").quantize(24, dither=Image.Dither.NONE).save(shot, optimize=True)
+    picture = Image.open(shot).convert("RGB").quantize(24, dither=Image.Dither.NONE)
+    picture.save(shot, optimize=True, pnginfo=sealed(told))
 
 
 def _contact_sheet(browser: Browser, workspace: Path) -> None:

@@ -1,6 +1,7 @@
 """A command as a person sees it: played at a terminal, and its screen as text and as a picture's HTML."""
 
 import fcntl
+import hashlib
 import html
 import os
 import pty
@@ -11,6 +12,8 @@ import sys
 import termios
 from collections.abc import Iterable
 from pathlib import Path
+
+from PIL.PngImagePlugin import PngInfo
 
 from tests.browser.tree import ROOT
 
@@ -66,6 +69,18 @@ def _part(ours: int) -> bytes:
         return os.read(ours, 65_536)
     except OSError:  # Linux says so when the other end is closed
         return b""
+
+
+def sealed(told: str) -> PngInfo:
+    """What a picture keeps of the text that it shows, so that neither is changed alone."""
+    info = PngInfo()
+    info.add_text("text", digest(told))
+    return info
+
+
+def digest(told: str) -> str:
+    """A text in few characters."""
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def text(shown: str) -> str:

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.browser.tree import ROOT
 from tests.guide.story import SCENES, Scene, Shown, told
-from tests.guide.terminal import comparable, page, text
+from tests.guide.terminal import comparable, digest, page, text
 
 IMAGES = ROOT / "docs" / "images" / "guide"
 
@@ -23,7 +24,8 @@ def test_a_picture_shows_what_the_command_prints(scene: Scene, played: dict[str,
     kept = (IMAGES / f"{scene.name}.txt").read_text("utf-8")
     assert shown.code == scene.code
     assert comparable(text(shown.screen).strip() + "\n") == comparable(kept), "make shots"
-    assert (IMAGES / f"{scene.name}.png").is_file()
+    with Image.open(IMAGES / f"{scene.name}.png") as picture:
+        assert picture.info["text"] == digest(kept), "make shots: the picture shows another text"
 
 
 def test_every_command_of_the_story_stands_in_the_guide() -> None:
