@@ -57,9 +57,9 @@ def _row(code: str) -> str:
     return f'| <a id="{code.lower()}"></a>{code} | {cells} |'
 
 
-def commands() -> str:
-    """docs/ja/meirei.md: every command and option, as --help tells them."""
-    rows = [(DOCS / "ja" / "meirei.md").read_text("utf-8").partition(HERE)[0] + HERE]
+def commands(head: str) -> str:
+    """docs/ja/meirei.md: what stands by hand above, and below every command and option, as --help tells them."""
+    rows = [head.partition(HERE)[0] + HERE]
     for name, command in _below(cli, ""):
         context = click.Context(command, info_name=f"adgen {name}")
         rows.append(f"\n## adgen {name}\n\n`{' '.join(_usage(context, command, name))}`\n\n{_cell(command.help or '')}")
@@ -97,15 +97,10 @@ def _cell(text: str) -> str:
 def write(folder: Path) -> None:
     """Write every generated page into `folder`."""
     (folder / "ja").mkdir(exist_ok=True)
-    head = (DOCS / "ja" / "komattara.md").read_text("utf-8")
-    pages = {
-        "content.md": field_table(),
-        "messages.md": message_table(),
-        "ja/komattara.md": cures(head),
-        "ja/meirei.md": commands(),
-    }
-    for name, text in pages.items():
-        (folder / name).write_text(text, "utf-8")
+    for name, page in {"content.md": field_table, "messages.md": message_table}.items():
+        (folder / name).write_text(page(), "utf-8")
+    for name, below in {"ja/komattara.md": cures, "ja/meirei.md": commands}.items():
+        (folder / name).write_text(below((DOCS / name).read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

@@ -113,12 +113,8 @@ def _shot(
     window.close()
     picture = Image.open(shot).convert("RGB")
     shot.unlink()
-    _webp(
-        picture.resize((_WIDEST, round(picture.height * _WIDEST / picture.width)))
-        if picture.width > _WIDEST
-        else picture,
-        name,
-    )
+    picture.thumbnail((_WIDEST, picture.height))
+    _webp(picture, name)
 
 
 def _filling(picture: Image.Image, size: tuple[int, int]) -> Image.Image:

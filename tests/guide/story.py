@@ -8,7 +8,7 @@ from pathlib import Path
 from tests import make
 from tests.browser.tree import ROOT, SITES
 from tests.guide.photos import bad_takes, ten_photos
-from tests.guide.terminal import play
+from tests.guide.terminal import play, steady
 
 MAIL = ROOT / "tests" / "mails" / "28-anonymous.eml"
 FIRST = Path("sites/midori/cases/2026-11-03/case.md")
@@ -102,4 +102,4 @@ def told(place: Path) -> Iterator[Shown]:
     for scene in SCENES:
         scene.before(workspace)
         code, screen = play(workspace, scene.command.split()[1:], scene.answers)
-        yield Shown(scene, screen, code, workspace)
+        yield Shown(scene, steady(screen), code, workspace)

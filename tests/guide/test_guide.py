@@ -122,4 +122,4 @@ def test_the_verdicts_beside_the_bad_photos_are_those_of_adgen() -> None:
     first = dict(reversed(told))
     assert set(first) == set(TAKES)
     for name, verdict in first.items():
-        assert any(f"{name}-warui.webp" in row and f"| {verdict} |" in row for row in rows), (name, verdict)
+        assert any(f"{name}-warui.webp" in row and f"| {verdict}<br>" in row for row in rows), (name, verdict)

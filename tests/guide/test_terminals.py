@@ -7,7 +7,7 @@ from PIL import Image
 
 from tests.browser.tree import ROOT
 from tests.guide.story import SCENES, Scene, Shown, told
-from tests.guide.terminal import comparable, digest, page, text
+from tests.guide.terminal import digest, page, steady, text
 
 IMAGES = ROOT / "docs" / "images" / "guide"
 
@@ -23,7 +23,7 @@ def test_a_picture_shows_what_the_command_prints(scene: Scene, played: dict[str,
     shown = played[scene.name]
     kept = (IMAGES / f"{scene.name}.txt").read_text("utf-8")
     assert shown.code == scene.code
-    assert comparable(text(shown.screen).strip() + "\n") == comparable(kept), "make shots"
+    assert text(shown.screen).strip() + "\n" == kept, "make shots"
     with Image.open(IMAGES / f"{scene.name}.png") as picture:
         assert picture.info["text"] == digest(kept), "make shots: the picture shows another text"
 
@@ -45,7 +45,7 @@ def test_ten_photos_become_a_page_with_five_commands(played: dict[str, Shown]) -
 def test_the_draft_in_the_guide_is_the_one_that_is_written(played: dict[str, Shown]) -> None:
     (draft,) = played["request-new"].workspace.glob("sites/aozora/inbox/*/reply.txt")
     told_in_the_guide = (ROOT / "docs" / "ja" / "irai.md").read_text("utf-8").split("```text\n")[1].split("```")[0]
-    assert comparable(told_in_the_guide) == comparable(draft.read_text("utf-8").strip() + "\n")
+    assert told_in_the_guide == steady(draft.read_text("utf-8").strip()) + "\n"
 
 
 def test_a_picture_keeps_colours_and_shows_no_control_character() -> None:
@@ -54,8 +54,8 @@ def test_a_picture_keeps_colours_and_shows_no_control_character() -> None:
     assert "\x1b" not in made
 
 
-def test_what_differs_from_run_to_run_is_the_same_when_compared() -> None:
-    one = comparable("新しく15、前と同じ0、2.3秒 requests/7feb139e9659c91d966828179a0da3e3.html")
-    other = comparable("新しく0、前と同じ15、12秒 requests/a926b0a19041abd05e6fc65aebf04029.html")
+def test_what_differs_from_run_to_run_is_steady() -> None:
+    one = steady("15.0秒 requests/a926b0a19041abd05e6fc65aebf04029.html、draft a926b0a1 --online")
+    other = steady("2.3秒 requests/d00bad780da3e37feb139e9659c91d96.html、draft d00bad78 --online")
     assert one == other
-    assert comparable("8ページ") != comparable("9ページ")
+    assert steady("8ページ、20261120") != steady("9ページ、20261120")
