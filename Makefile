@@ -43,6 +43,7 @@ shots: .venv/dev ## retake the pictures of the READMEs and of the guide (needs p
 
 docs: .venv/dev ## regenerate the generated pages of docs/
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/generate_guide.py
 
 wheel: .venv/dev ## dist/*.whl
 	$(BIN)/python -m build --outdir dist .

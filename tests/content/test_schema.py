@@ -1,7 +1,9 @@
-"""What is generated from the declarations: the JSON Schema for editors, and the table of fields."""
+"""What is generated from the declarations: the JSON Schema for editors, and the pages of the documentation."""
 
 import json
+import runpy
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from adgen.content.declared import fields_of
 from adgen.content.schema import FILES, field_table, json_schema
 from adgen.model.declare import Record
+
+DOCS = Path(__file__).parent.parent.parent / "docs"
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -76,3 +80,9 @@ def test_the_field_table_has_every_field_of_every_record() -> None:
             assert any(f"| `{field.key}`" in row and f"`{field.says.ja}`" in row for row in rows), (record, field.key)
     assert "| `name`★ | `屋号`, `商号`, `会社名` |" in table
     assert "| `tel`☆ |" in table
+
+
+@pytest.mark.parametrize("name", ["content.md", "messages.md"])
+def test_the_generated_pages_are_fresh(name: str, tmp_path: Path) -> None:
+    runpy.run_path(str(DOCS / "generate.py"))["write"](tmp_path)
+    assert (DOCS / name).read_text("utf-8") == (tmp_path / name).read_text("utf-8"), "make docs"
