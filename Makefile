@@ -36,12 +36,14 @@ audit: .venv/dev ## Lighthouse, Nu HTML checker and axe on the demo sites (needs
 	sh tests/audit/install.sh
 	$(BIN)/python -m tests.audit
 
-shots: .venv/dev ## retake the pictures of the READMEs from the demo sites (needs pdftoppm; not part of test)
+shots: .venv/dev ## retake the pictures of the READMEs and of the guide (needs pdftoppm; not part of test)
 	sh tests/browser/install.sh
 	$(BIN)/python -m tests.browser.shots
+	$(BIN)/python -m tests.browser.guide_shots
 
 docs: .venv/dev ## regenerate the generated pages of docs/
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/generate_guide.py
 
 wheel: .venv/dev ## dist/*.whl
 	$(BIN)/python -m build --outdir dist .

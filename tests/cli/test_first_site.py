@@ -1,4 +1,4 @@
-"""From ten photos of a telephone to a page, as docs/ja/hajimekata.md tells it: five commands, and every line on the screen in Japanese.
+"""From ten photos of a telephone to a page, as docs/ja/hajimeni.md tells it: five commands, and every line on the screen in Japanese.
 
 What stood on the screen is kept beside this file, so that other words show in a review. `python -m tests.cli.test_first_site` writes it anew.
 """
@@ -14,7 +14,7 @@ from tests.cli.played import Answers, Terminal
 from tests.intake.telephone import CHIKUSA, room, shot
 
 RECORDING = Path(__file__).parent / "first_site.txt"
-GUIDE = Path(__file__).parents[2] / "docs/ja/hajimekata.md"
+GUIDE = Path(__file__).parents[2] / "docs/ja/hajimeni.md"
 MOST_COMMANDS = 5
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龥]")
 # What differs from one run to the next: how long it took, and how far the bar was.
