@@ -66,6 +66,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
     from adgen.build.budgets import check_budgets
     from adgen.build.pictures import write_pictures
     from adgen.build.reading import read_site, site_address
+    from adgen.build.shown import shown
     from adgen.plan import make_plan
     from adgen.plumbing.tree import new_tree, read_manifest
 
@@ -93,7 +94,8 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
             notes += _leaks(folder, tree, tools)
             raise_if_fatal(notes)
             notes += check_budgets(plan, folder, tree)
-            tree.about = {**plan.about, "campaigns": _campaign_ends(site, published_ends)}
+            ends = _campaign_ends(site, published_ends)
+            tree.about = {**plan.about, "campaigns": ends, **shown(site, plan, reading.due, settings.today)}
     except AdgenError as error:
         return _report(folder, target, begun, [*error.problems, *(p for p in notes if p.is_error)], why=why)
     if old:

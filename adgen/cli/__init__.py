@@ -45,6 +45,10 @@ _COMMANDS = {
         "adgen.cli.request",
         Speech("依頼のメールに合わせて、ページと返信の下書きを作ります", "Pages and reply drafts for a request"),
     ),
+    "publish": (
+        "adgen.cli.publish",
+        Speech("できているページを、サーバーやフォルダに公開します", "Bring built pages to a server or a folder"),
+    ),
     "due": (
         "adgen.cli.due",
         Speech("次にいつサイトを作り直せばよいかを知らせます", "When each site must be built next"),

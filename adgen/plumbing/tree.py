@@ -24,7 +24,7 @@ class Tree:
     """A tree in the making: invisible until it is done. `about` goes into its manifest.
 
     `old` is the tree that stands, of which files may be kept. The manifest lies among what is published: of `secret` files it
-    holds digests in place of names.
+    holds digests of names in place of names.
     """
 
     folder: Path
@@ -70,7 +70,7 @@ class Tree:
         told = {path: name for path, name in sorted(self.files.items()) if path not in self.secret}
         manifest = {**self.about, "files": told}
         if self.secret:
-            manifest["secret"] = sorted(map(_masked, self.secret))
+            manifest["secret"] = {masked(path): self.files[path] for path in self.secret}
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
         (self.folder / MANIFEST).write_text(text + "\n", "utf-8")
 
@@ -210,11 +210,11 @@ def _keep_foreign_files(target: Path, tree: Tree, notes: list[Problem]) -> None:
 def _owned(target: Path, manifest: Mapping[str, Any]) -> set[str]:
     """The files of a tree that adgen wrote, those that its manifest does not name included."""
     masks = set(manifest.get("secret", ()))
-    found = {path for path in _below(target) if _masked(path) in masks} if masks else set()
+    found = {path for path in _below(target) if masked(path) in masks} if masks else set()
     return {*manifest["files"], *found}
 
 
-def _masked(path: str) -> str:
+def masked(path: str) -> str:
     """One way only: who reads the manifest cannot tell the name, who has the name can tell that it is listed."""
     return digest(path.encode("utf-8", "surrogateescape"))
 

@@ -18,6 +18,7 @@ _CHAPTERS = {
     "4": "4xx: 依頼のページ / request pages",
     "5": "5xx: フォルダとパソコン / folders and the machine",
     "6": "6xx: テーマ / the theme",
+    "7": "7xx: 公開 / publishing",
 }
 _HEAD = """# Messages
 
