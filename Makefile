@@ -22,6 +22,7 @@ lint: .venv/dev ## style and types
 	$(BIN)/mypy
 
 unit: .venv/dev ## unit and architecture tests, with the coverage floor
+	sh tests/publish/install.sh
 	rm -f .coverage .coverage.*
 	$(BIN)/coverage run -m pytest -m "not browser and not exiftool"
 	$(BIN)/coverage combine -q

@@ -68,6 +68,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
     from adgen.build.budgets import check_budgets
     from adgen.build.pictures import write_pictures
     from adgen.build.reading import read_site, site_address
+    from adgen.build.shown import shown
     from adgen.plan import make_plan
     from adgen.plumbing.tree import new_tree, read_manifest
 
@@ -95,7 +96,8 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
             notes += _search(folder, tree, site, base, settings, tools)
             raise_if_fatal(notes)
             notes += check_budgets(plan, folder, tree)
-            tree.about = {**plan.about, "campaigns": _campaign_ends(site, published_ends)}
+            ends = _campaign_ends(site, published_ends)
+            tree.about = {**plan.about, "campaigns": ends, **shown(site, plan, reading.due, settings.today)}
             written = tree.fresh
     except AdgenError as error:
         return _report(folder, target, begun, [*error.problems, *(p for p in notes if p.is_error)], why=why)

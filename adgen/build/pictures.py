@@ -1,6 +1,7 @@
 """The photos of a site: looked at once, developed once, and opened again only when they changed."""
 
 import contextlib
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from adgen.photos.edit import edited
 from adgen.photos.metadata import leftovers
 from adgen.photos.open import BYTES_LIMIT, DEAR_FORMATS, MAX_BYTES
 from adgen.plan import PictureJob, Plan
-from adgen.plumbing.cache import digest
+from adgen.plumbing.cache import Cache, digest
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
 from adgen.plumbing.tasks import Cost, Task
 from adgen.plumbing.tree import Tree
@@ -72,6 +73,12 @@ def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[
             missing.append(replace(job, renditions=left))
     _encode(missing, folder, tree, tools)
     return missing, len(written) - sum(len(job.renditions) for job in missing)
+
+
+def forget(photo: str, files: Iterable[str], cache: Cache) -> None:
+    """Remove what the cache holds of a photo, by the digest of its file, and the files that were made of it."""
+    for key in (*files, _copy_key(photo)):
+        cache.remove(key)
 
 
 def _state(folder: Path, photo: Photo, tools: Tools) -> tuple[PhotoFacts | None, int]:

@@ -61,6 +61,10 @@ _COMMANDS = {
             "ページに足りないものと、次にやること3つを知らせます", "What pages lack, and the next three things to do"
         ),
     ),
+    "publish": (
+        "adgen.cli.publish",
+        Speech("できているページを、サーバーやフォルダに公開します", "Bring built pages to a server or a folder"),
+    ),
     "due": (
         "adgen.cli.due",
         Speech("次にいつサイトを作り直せばよいかを知らせます", "When each site must be built next"),

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,8 @@ from adgen.cli import request_tell as tell
 from adgen.cli.language import chosen, say
 from adgen.cli.options import flag, option
 from adgen.cli.output import Console
-from adgen.cli.request_place import F, Office, building, failed, open_office, rebuild, where
+from adgen.cli.request_phone import form, memo
+from adgen.cli.request_place import Office, building, failed, open_office, rebuild, where
 from adgen.problems import AdgenError, Place, Problem, problem
 
 if TYPE_CHECKING:
@@ -29,18 +30,6 @@ _KINDS = {
     "sales": "売り込み", "newsletter": "お知らせ", "bounce": "不達の通知", "auto_reply": "自動返信", "work": "仕事の連絡",
     "thanks": "お礼", "other": "そのほか", "reply": "やりとりの続き", "empty": "本文なし", "garbled": "文字化けして読めません",
 }  # fmt: skip
-# What a telephone memo asks: option, prompt in both languages.
-_FORM = (
-    ("title", "ご用件（例: 壁紙張替え）", "work (such as 壁紙張替え)"),
-    ("name", "お名前", "name"),
-    ("tel", "電話番号", "telephone"),
-    ("place", "市区町村", "town"),
-    ("building", "建物（例: 戸建て）", "building"),
-    ("size", "広さ・数（例: 6畳）", "size (such as 6畳)"),
-    ("when", "希望の時期", "when"),
-    ("budget", "ご予算", "budget"),
-    ("memo", "お話の内容", "what was said"),
-)
 
 
 @dataclass(frozen=True)
@@ -54,17 +43,7 @@ class Choices:
     is_built: bool
     may_ask: bool
     mode: "Mode | None"
-
-
-def _form() -> Callable[[F], F]:
-    """An option for each line of the telephone memo."""
-
-    def added(command: F) -> F:
-        for key, ja, en in reversed(_FORM):
-            command = option(f"--{key}", ja=f"電話のメモ: {ja}", en=f"telephone memo: {en}")(command)
-        return command
-
-    return added
+    publishes_to: str | None
 
 
 @click.command(
@@ -76,7 +55,7 @@ def _form() -> Callable[[F], F]:
 )
 @click.argument("mail", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @flag("--phone", ja="電話で受けた依頼をメモから作ります", en="a request by telephone, from a memo")
-@_form()
+@form()
 @option(
     "--mode",
     type=click.Choice(["quote", "advice", "decline"]),
@@ -94,6 +73,17 @@ def _form() -> Callable[[F], F]:
     ja="読み取った内容と下書きを見せるだけで、何も書き込みません",
     en="show what would be made, write nothing",
 )
+@flag(
+    "--publish",
+    ja="サイトを公開し、ページが出たことを確かめて、返信できる下書きにします",
+    en="publish, see that the page is online, and make the draft ready",
+)
+@option(
+    "--to",
+    metavar="TARGET",
+    ja="公開先（既定: site.yaml の公開先）",
+    en="where to publish (default: publish_to of site.yaml)",
+)
 @flag("--copy", ja="下書きをクリップボードに入れます", en="put the draft on the clipboard")
 @option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", ja="結果の形", en="form of the report"
@@ -106,6 +96,8 @@ def new(
     mode: "Mode | None",
     feature: bool | None,
     dry_run: bool,
+    publish: bool,
+    to: str | None,
     copy: bool,
     style: str,
     output_dir: Path | None,
@@ -114,17 +106,21 @@ def new(
     site: str | None,
     sites_dir: Path | None,
     now: datetime | None,
-    **form: str | None,
+    **told: str | None,
 ) -> int:
     """Take a request in."""
     if phone == (mail is not None):
         raise click.UsageError(say("MAIL か --phone のどちらかを書いてください", "give MAIL or --phone, one of them"))
-    choices = Choices(
-        dry_run, style == "json", feature, copy, not (no_build or dry_run), _may_ask(mail, dry_run, style), mode
-    )
+    if publish and (no_build or dry_run):
+        raise click.UsageError(
+            say("--publish は --no-build、--dry-run と一緒に使えません", "--publish excludes --no-build and --dry-run")
+        )
+    asks, is_built = _may_ask(mail, dry_run, style), not (no_build or dry_run)
+    target = (to or "") if publish else None
+    choices = Choices(dry_run, style == "json", feature, copy, is_built, asks, mode, target)
     try:
         office = open_office(site, sites_dir, now, output_dir, base_url)
-        data = _memo(form, office.now) if phone else _read(mail or Path("-"))
+        data = memo(told, office.now) if phone else _read(mail or Path("-"))
         done = list(_take_in(data, office, choices, "phone" if phone else "mail"))
     except AdgenError as error:
         return failed(error)
@@ -150,24 +146,6 @@ def _read(path: Path) -> bytes:
     if not data.strip():
         raise AdgenError([problem("E441", Place(str(path)), detail=say("空です", "it is empty"))])
     return data
-
-
-def _memo(form: dict[str, str | None], now: datetime) -> bytes:
-    """The memo from the options; on a terminal what was not given is asked."""
-    from adgen.request.phone import as_text
-
-    given = {key: value for key, value in form.items() if value}
-    if not given and sys.stdin.isatty():
-        click.echo(
-            say("電話のメモです。わからない所は Enter で飛ばせます。", "Telephone memo; Enter skips a line."), err=True
-        )
-        given = {key: click.prompt(say(ja, en), default="", show_default=False, err=True) for key, ja, en in _FORM}
-    if not any(given.values()):
-        detail = say(
-            "メモが空です。--title と --memo などを書いてください", "the memo is empty: give --title and --memo"
-        )
-        raise AdgenError([problem("E441", Place("--phone"), detail=detail)])
-    return as_text({key: value or "" for key, value in given.items()}, now)
 
 
 def _take_in(data: bytes, office: Office, choices: Choices, channel: str) -> Iterator[tuple[dict[str, Any], int]]:
@@ -247,19 +225,35 @@ def _answer(came: "Arrival", bid: "Bid", office: Office, choices: Choices) -> tu
     wanted = Wanted(choices.mode, _featured(choices, bid), office.place.base_url, office.rules.portals, office.now)
     made = plan(came, bid, wanted)
     code = 0
+    is_ready = False
     if not choices.is_dry:
         made = carry_out(came, bid, made, wanted)
         if choices.is_built:
             code = rebuild(bid.folder, office, is_quiet=choices.is_json)
             _keep_copy(bid, made, office)
+        if choices.publishes_to is not None and not code:
+            made, code = _online(made, bid, office, choices.publishes_to)
+            is_ready = not code
     _console().problems([*made.problems, *_findings(came, bid, made)])
     if not choices.is_json:
         click.echo("\n".join(tell.made_of(made)))
+        if is_ready:
+            click.echo(tell.ready(came, office.now))
         if choices.is_dry and made.reply.draft:
             click.echo(f"\n{made.reply.pasted}")
     if choices.is_copied:
         paste(made.reply.pasted)
-    return tell.as_json(came, bid, made, office.now), code
+    return {**tell.as_json(came, bid, made, office.now), "ready": is_ready}, code
+
+
+def _online(made: "Made", bid: "Bid", office: Office, to: str) -> "tuple[Made, int]":
+    """The request once its page is online, and the exit code; as it was, when that could not be seen."""
+    from adgen.cli.request_publish import put_online
+
+    try:
+        return put_online(made, bid.folder, office, to, _console()), 0
+    except AdgenError as error:
+        return made, failed(error)
 
 
 def _featured(choices: Choices, bid: "Bid") -> bool:

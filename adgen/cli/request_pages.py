@@ -96,6 +96,11 @@ def _history(record: "Record", site: Path) -> Iterator[str]:
     en="kind of reply: quote, advice or decline (default: as before)",
 )
 @flag("--online", ja="ページを公開したので、【ページ未公開】を外します", en="the page is online: take the mark away")
+@flag(
+    "--online-check",
+    ja="公開したページを開いて確かめてから、【ページ未公開】を外します",
+    en="fetch the page, and take the mark away when it is the one that was built",
+)
 @flag("--copy", ja="下書きをクリップボードに入れます", en="put the draft on the clipboard")
 @option("-u", "--base-url", ja="出力先を公開するアドレス", en="address of the output folder")
 @where()
@@ -103,6 +108,7 @@ def draft(
     token: str,
     mode: str | None,
     online: bool,
+    online_check: bool,
     copy: bool,
     base_url: str | None,
     site: str | None,
@@ -115,8 +121,16 @@ def draft(
     try:
         office = open_office(site, sites_dir, now, None, base_url)
         folder, whole = find(office, token)
+        if online_check:
+            _check_online(folder, whole, office)
         path, made = redraft(
-            folder, whole, mode, office.place.base_url, office.rules.portals, office.now, is_online=online
+            folder,
+            whole,
+            mode,
+            office.place.base_url,
+            office.rules.portals,
+            office.now,
+            is_online=online or online_check,
         )
     except AdgenError as error:
         return failed(error)
@@ -126,6 +140,17 @@ def draft(
     if copy:
         paste(made.pasted)
     return 0
+
+
+def _check_online(site: Path, token: str, office: Office) -> None:
+    """Raises AdgenError E722 to E724 unless the page is online as it was built."""
+    from adgen.content.load import site_slug
+    from adgen.model.request import page_path
+    from adgen.publish.online import check_online
+    from adgen.request.again import page_of
+
+    built = office.place.output / site_slug(site) / page_path(token)
+    check_online(page_of(site, token, office.place.base_url), built, token)
 
 
 @click.command(

@@ -161,6 +161,12 @@ def made_of(made: "Made") -> Iterator[str]:
         yield say("候補日は、予定表を見てから送ってください。", "Check the days in your calendar before sending.")
 
 
+def ready(came: "Arrival", now: datetime) -> str:
+    """That the answer may go out, and how long it took."""
+    since = age(came.received.astimezone(TOKYO), now)
+    return say(f"返信できます（メールが届いてから{since}）。", f"Ready to answer ({since} after the mail arrived).")
+
+
 def as_json(came: "Arrival", bid: "Bid", made: "Made | None", now: datetime) -> dict[str, Any]:
     """The same as one object; what is personal stays in the private folder."""
     inquiry = came.inquiry

@@ -58,6 +58,12 @@ def site_slug(folder: Path) -> str:
     return _site_slug(profile[0], folder, reader) if profile else folder.resolve().name
 
 
+def site_target(folder: Path) -> str:
+    """Where the site in `folder` says that it is published to; "" where it says nothing, or site.yaml is broken."""
+    profile = Reader(Folder(folder), folder.as_posix()).yaml("site.yaml", Profile, only="publish_to")
+    return profile[0].publish_to or "" if profile else ""
+
+
 def _profile(reader: Reader) -> tuple[Profile, Places]:
     """The profile; without one the site counts as not published, for nothing is known of its permits and proofs."""
     found = reader.yaml("site.yaml", Profile)

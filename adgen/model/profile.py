@@ -55,6 +55,15 @@ class Profile(Record):
             missed=True,
         ),
     ] = None
+    publish_to: Annotated[
+        Line | None,
+        Says(
+            "公開先",
+            "adgen publish がページを送る場所。adgen.yaml の公開先の名前か、アドレス。パスワードは書きません",
+            "Where adgen publish sends the pages: a name from adgen.yaml or an address; never a password",
+            "本番",
+        ),
+    ] = None
     aliases: Annotated[
         Lines,
         Says(

@@ -33,6 +33,21 @@ class Portal(Record):
     ] = True
 
 
+class Destination(Record):
+    """A place that sites are published to, under a name of one's own. Never with a password."""
+
+    name: Annotated[Line, Says("名前", "公開先の呼び名", "What the place is called", "本番")]
+    address: Annotated[
+        Line,
+        Says(
+            "場所",
+            "フォルダ、または sftp:// ftps:// ftp:// s3:// で始まるアドレス。{site} は会社ごとの公開名になります。パスワードは書きません",
+            "A folder or an address (sftp, ftps, ftp, s3); {site} is the name of each site; never a password",
+            "sftp://aozora@www.example.jp/home/aozora/www",
+        ),
+    ]
+
+
 class Workspace(Record):
     """adgen.yaml. Paths are inside the workspace; options of a command win over it."""
 
@@ -68,6 +83,10 @@ class Workspace(Record):
         ),
     ] = ()
     portals: Annotated[tuple[Portal, ...], Says("紹介サイト", "返信の決まり", "What portals allow in answers", "")] = ()
+    targets: Annotated[
+        tuple[Destination, ...],
+        Says("公開先", "adgen publish がページを送る場所", "Where adgen publish sends the pages", ""),
+    ] = ()
     reply_targets: Annotated[
         Hours,
         Says(

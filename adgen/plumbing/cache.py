@@ -60,6 +60,12 @@ class Cache:
                 Path(temporary).unlink(missing_ok=True)
                 raise
 
+    def remove(self, key: str) -> None:
+        """Forget what was put under `key`."""
+        if self.root is not None:
+            with contextlib.suppress(OSError):
+                self._path(self.root, key).unlink()
+
     def prune(self, limit: int) -> None:
         """Remove the entries that were not used for the longest time until at most `limit` bytes are left."""
         entries = list(self._entries())

@@ -25,7 +25,7 @@ class Tree:
     """A tree in the making: invisible until it is done. `about` goes into its manifest.
 
     `old` is the tree that stands, of which files may be kept. The manifest lies among what is published: of `secret` files it
-    holds digests in place of names.
+    holds digests of names in place of names.
     """
 
     folder: Path
@@ -81,7 +81,7 @@ class Tree:
         told = {path: name for path, name in sorted(self.files.items()) if path not in self.secret}
         manifest = {**self.about, "files": told}
         if self.secret:
-            manifest["secret"] = sorted(map(_masked, self.secret))
+            manifest["secret"] = {masked(path): self.files[path] for path in self.secret}
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
         (self.folder / MANIFEST).write_text(text + "\n", "utf-8")
 
@@ -113,7 +113,7 @@ def read_manifest(folder: Path) -> Mapping[str, Any] | None:
 def secret_files(target: Path, manifest: Mapping[str, Any]) -> set[str]:
     """The files of a tree that its manifest does not name, found by whoever has the tree itself."""
     masks = set(manifest.get("secret", ()))
-    return {path for path in _below(target) if _masked(path) in masks} if masks else set()
+    return {path for path in _below(target) if masked(path) in masks} if masks else set()
 
 
 @contextlib.contextmanager
@@ -229,7 +229,7 @@ def _owned(target: Path, manifest: Mapping[str, Any]) -> set[str]:
     return {*manifest["files"], *secret_files(target, manifest)}
 
 
-def _masked(path: str) -> str:
+def masked(path: str) -> str:
     """One way only: who reads the manifest cannot tell the name, who has the name can tell that it is listed."""
     return digest(path.encode("utf-8", "surrogateescape"))
 

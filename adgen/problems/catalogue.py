@@ -20,6 +20,7 @@ _CHAPTERS = {
     "4": "4xx: 依頼のページ / request pages",
     "5": "5xx: フォルダとパソコン / folders and the machine",
     "6": "6xx: テーマと点検 / the theme, and adgen check",
+    "7": "7xx: 公開 / publishing",
 }
 _HEAD = """# Messages
 

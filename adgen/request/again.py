@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from adgen.build.reading import site_address
+from adgen.content.load import load_site
 from adgen.inquiry.draft.values import Mode
 from adgen.inquiry.ledger.record import Record
 from adgen.inquiry.mail.read import read_letter
@@ -30,6 +31,12 @@ def arrival_of(site: Path, record: Record) -> Arrival:
         raise AdgenError([problem("E446", place, detail=type(error).__name__)]) from None
     came = arrival(read_letter(data), data, record.received, record.channel)
     return replace(came, received=record.received)
+
+
+def page_of(site: Path, token: str, base_url: str) -> str:
+    """The address of a request's page; "" where none is known."""
+    home = site_address(load_site(site)[0], base_url)
+    return f"{home.rstrip('/')}/{page_path(token)}" if home else ""
 
 
 def redraft(

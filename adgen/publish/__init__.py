@@ -1,0 +1,1 @@
+"""Pages that passed the gate, brought to where everybody can read them."""

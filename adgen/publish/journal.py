@@ -1,0 +1,41 @@
+"""What an attempt has sent so far, on this machine: after a connection broke, the next one goes on from there."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from adgen.plumbing.cache import digest
+from adgen.publish.listed import Listed
+
+
+@dataclass(frozen=True)
+class Journal:
+    """A file of lines; the first is the digest of the list at the target to which the others belong."""
+
+    path: Path
+
+    def begin(self, listed: Listed) -> None:
+        """Start anew from a list."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(_line(digest(listed.as_bytes())), "utf-8")
+
+    def note(self, key: str, name: str) -> None:
+        """One file is there, with these bytes."""
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(_line([key, name]))
+
+    def applied(self, listed: Listed) -> Listed:
+        """The list with what was sent after it was written; as it is where it is another's, or nothing is known."""
+        try:
+            head, *rows = self.path.read_text("utf-8").splitlines()
+            if json.loads(head) != digest(listed.as_bytes()):
+                return listed
+            sent = dict(json.loads(row) for row in rows)
+        except (OSError, ValueError):
+            return listed
+        unsure = {key: was for key, was in listed.unsure.items() if key not in sent}
+        return replace(listed, files={**listed.files, **sent}, unsure=unsure)
+
+
+def _line(value: object) -> str:
+    return json.dumps(value) + "\n"

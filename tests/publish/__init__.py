@@ -1,0 +1,1 @@
+"""What goes out, where to, and in which order."""
