@@ -14,8 +14,9 @@ _SITES = re.compile(r"^(?:サイトのフォルダ|sites)\s*[:：]\s*[\"']?([^\"
 
 def site_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The folders of the sites, less those that were typed already."""
-    typed = ctx.params.get(param.name or "") or ()
-    return _items((name for name in _folders(_sites(ctx)) if name not in typed), incomplete)
+    typed = ctx.params.get(param.name or "")
+    others = typed if isinstance(typed, tuple) else ()
+    return _items((name for name in _folders(_sites(ctx)) if name not in others), incomplete)
 
 
 def case_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -11,7 +11,6 @@ import click
 
 from adgen.cli.language import Speech, say
 from adgen.cli.options import CACHE, FOLDER, TOKYO, language, option, sites_folder
-from adgen.cli.output import Console
 from adgen.cli.places import find_sites, open_workplace, workspace_of
 from adgen.problems import AdgenError
 
@@ -24,6 +23,8 @@ _HEADINGS = {
     "codecs": Speech("写真", "Photos"),
     "rights": Speech("フォルダ", "Folders"),
     "console": Speech("このパソコン", "This machine"),
+    "settings": Speech("設定", "Settings"),
+    "site": Speech("サイト", "The site"),
     "address": Speech("紹介メールの届く先", "Where referrals go"),
     "senders": Speech("紹介メールの送信元", "Who sends referrals"),
     "matching": Speech("届く依頼", "Requests that would match"),
@@ -46,23 +47,31 @@ _HEADINGS = {
 @language()
 def command(site: str | None, sites_dir: Path | None, cache_dir: Path | None, style: str) -> int:
     """Look at everything and tell; exit code 1 when something does not work."""
-    try:
-        place = open_workplace(Path(), sites_dir, None, None, strict=False, no_index=True)
-        folders = (Path(), place.sites, place.output, cache_dir or CACHE)
-        found = list(_of_machine(folders))
-        extra: dict[str, Any] = {}
-        if site:
-            (folder,) = find_sites(place, (site,))
-            of_site, extra = _of_site(folder)
-            found += of_site
-    except AdgenError as error:
-        Console(quiet=False, verbose=True, to_stderr=True).problems(error.problems)
-        return 1
+    found, extra = _examined(site, sites_dir, cache_dir or CACHE)
     if style == "json":
         click.echo(json.dumps({"findings": list(map(_as_json, found)), **extra}, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_lines(found)))
     return int(any(finding.grade == "bad" for finding in found))
+
+
+def _examined(site: str | None, sites_dir: Path | None, cache: Path) -> "tuple[list[Finding], dict[str, Any]]":
+    """Every finding, and what machines are told besides. A mistake in the settings keeps nothing else from being looked at."""
+    from adgen.doctor import of_problem
+
+    try:
+        place = open_workplace(Path(), sites_dir, None, None, strict=False, no_index=True)
+    except AdgenError as error:
+        return [*_of_machine((Path(), cache)), *(of_problem("settings", p) for p in error.problems)], {}
+    machine = list(_of_machine((Path(), place.sites, place.output, cache)))
+    if not site:
+        return machine, {}
+    try:
+        (folder,) = find_sites(place, (site,))
+    except AdgenError as error:
+        return [*machine, *(of_problem("site", p) for p in error.problems)], {}
+    of_site, extra = _of_site(folder)
+    return machine + of_site, extra
 
 
 def _of_machine(folders: tuple[Path, ...]) -> "Iterator[Finding]":

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from adgen.problems import Problem
+from adgen.problems.catalogue import cure, message
+
 
 class Grade(StrEnum):
     good = "good"
@@ -30,3 +33,9 @@ class Finding:
     grade: Grade
     says: Words
     cure: Words = NOTHING
+
+
+def of_problem(topic: str, found: Problem) -> Finding:
+    """A mistake in a file, as a line of the report."""
+    says = Words(f"{found.place}: {message(found)}", f"{found.place}: {message(found, 'en')}")
+    return Finding(topic, Grade.bad, says, Words(cure(found), cure(found, "en")))

@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from adgen.doctor import NOTHING, Finding, Grade, Words
+from adgen.doctor import NOTHING, Finding, Grade, Words, of_problem
 from adgen.inquiry.mail.read import read_letter
 from adgen.model.profile import Profile
 from adgen.plumbing.folder import Folder, NotPlain, TooLarge
 from adgen.problems import Problem
-from adgen.problems.catalogue import cure, message
 
 # Where most mail in Japan goes; what only looks like one of them is a slip of the finger.
 _PROVIDERS = (
@@ -28,13 +27,7 @@ _MOST_BYTES = 40 * 1024**2
 def check_addresses(profile: Profile, problems: Iterable[Problem]) -> Iterator[Finding]:
     """The address of the profile and those that mails are forwarded to; `problems` are those of reading the site."""
     wrong = [p for p in problems if p.is_error and p.values.get("key") in ("email", "forward_to")]
-    for found in wrong:
-        yield Finding(
-            "address",
-            Grade.bad,
-            Words(f"{found.place}: {message(found)}", f"{found.place}: {message(found, 'en')}"),
-            Words(cure(found), cure(found, "en")),
-        )
+    yield from (of_problem("address", found) for found in wrong)
     keys = {found.values["key"] for found in wrong}
     # In the place of what cannot be read stands an example.
     if "email" not in keys:

@@ -52,7 +52,9 @@ def read_tables(path: Path) -> tuple[Table, ...]:
     except TooLarge:
         raise _too_large(place, "5 MB", "5 MB") from None
     except (NotPlain, OSError):
-        raise _no_table(place, "開けません", "it cannot be opened") from None
+        raise _no_table(
+            place, "開けません。Excel で開いているときは閉じてください", "it cannot be opened; close it in Excel"
+        ) from None
     if data.startswith(_OLE):
         raise _no_table(place, "古い形式（.xls）か、パスワード付きです", "it is an old .xls or has a password")
     return tuple(_sheets(data, place)) if data.startswith(_ZIP) else (_csv(data, place),)

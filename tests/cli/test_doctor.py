@@ -56,7 +56,14 @@ def test_as_json(adgen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert {"trade": "cross", "town": "愛知県春日井市", "matches": True} in report["pairs"]
 
 
-def test_no_such_site(adgen: Run, tmp_path: Path) -> None:
+def test_what_is_wrong_with_the_settings_hides_nothing_else(adgen: Run, tmp_path: Path) -> None:
     make.site(tmp_path / "sites/aozora")
-    result = adgen("doctor", "--site", "nope")
-    assert (result.code, "[E139]" in result.err) == (1, True)
+    none = adgen("doctor", "--site", "nope")
+    assert (none.code, none.err) == (1, "")
+    assert "サイト\n  ✗ sites: " in none.out
+    make.write(tmp_path, {"adgen.yaml": "サイトのフォルダー: x\nきびしく: たぶん\n"})
+    broken = adgen("doctor", "--site", "aozora")
+    assert broken.code == 1
+    assert broken.out.count("✗ ./adgen.yaml:") == 2
+    for result in (none, broken):
+        assert result.out.startswith("adgen と Python\n  ✓ Python")
