@@ -108,7 +108,9 @@ def command(
     console = Console(quiet=False, verbose=verbose, to_stderr=style == "json")
     try:
         place = open_workplace(Path(), sites_dir, output_dir, base_url, strict=strict, no_index=True)
-        settings = Settings(today, theme_dir or theme_folder(), base_url=place.base_url, untrusted=untrusted)
+        settings = Settings(
+            today, theme_dir or theme_folder(), base_url=place.base_url, strict=place.strict, untrusted=untrusted
+        )
         crew = Crew(jobs or os.cpu_count() or 1, memory, cluster)
         found = _look(find_sites(place, sites), place, settings, crew, cache_dir or CACHE, sites_dir)
         if html_file:
