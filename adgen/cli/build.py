@@ -200,8 +200,9 @@ def _exit_code(reports: Sequence[Report], notes: Sequence[Problem]) -> int:
 
 def _tell_machines(style: str, reports: Sequence[Report], notes: Sequence[Problem], begun: float, code: int) -> None:
     if style == "json":
-        told = as_json(reports, notes, time.monotonic() - begun, code)
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        told = json.dumps(as_json(reports, notes, time.monotonic() - begun, code), ensure_ascii=False, indent=1)
+        # Names of files need not be valid text, JSON must.
+        click.echo(told.encode("utf-8", "replace").decode())
     elif style == "github":
         add_summary(reports, notes, chosen())
 

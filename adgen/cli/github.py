@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from adgen.build import Report
 
 _COMMAND = re.compile(r":(?=:)|#(?=#\[)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 _LEVELS = {"error": "error", "serious": "warning", "mild": "warning", "note": "notice"}

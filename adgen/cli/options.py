@@ -112,7 +112,14 @@ class Address(click.ParamType[str]):
         try:
             return root_address(str(value))
         except Unreadable:
-            self.fail(say(f"https:// から書いてください: {value}", f"begin with https://: {value}"), param, ctx)
+            self.fail(
+                say(
+                    f"https:// で始まるフォルダのアドレスを、? や # を付けずに書いてください: {value}",
+                    f"write the address of a folder, beginning with https:// and without ? and #: {value}",
+                ),
+                param,
+                ctx,
+            )
 
 
 class Jobs(click.ParamType[int]):

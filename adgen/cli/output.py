@@ -33,7 +33,9 @@ class Console:
 
     def echo(self, text: str, *, err: bool = False) -> None:
         """Print text that may hold what others wrote; in a log of GitHub it is no command to the runner."""
-        click.echo(github.tamed(text) if self.on_github else text, err=err)
+        # Names of files need not be valid text.
+        printable = text.encode("utf-8", "backslashreplace").decode()
+        click.echo(github.tamed(printable) if self.on_github else printable, err=err)
 
     def problems(self, problems: Iterable[Problem], *, failed: bool = False) -> None:
         """Every mistake and warning; notes only with --verbose, else their number.

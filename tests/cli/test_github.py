@@ -2,6 +2,7 @@
 
 import html
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,19 @@ def test_nobody_else_writes_commands(tmp_path: Path, adgen: Run, monkeypatch: py
     table = (tmp_path / "summary.md").read_text("utf-8")
     assert {len(row) for row in rows(table)} == {7, 3}
     assert not re.search(r"::|##\[|[<`*]|\x1b", table)
+
+
+def test_names_that_are_no_valid_text(tmp_path: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two folders from an archive of another encoding."""
+    for name in (b"\x8e\x8a", b"\x90\xc2::"):
+        make.site(Path(os.fsdecode(os.fsencode(tmp_path / "sites") + b"/" + name)))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    result = adgen("build", "--format", "github")
+    assert result.code == 1
+    assert [told["title"] for level, told, _ in commands(result.err) if level == "error"] == ["E138", "E138"]
+    assert [row[1] for row in rows((tmp_path / "summary.md").read_text("utf-8"))].count("E138") == 2
+    told = json.loads(adgen("build", "--format", "json").out)
+    assert [site["folder"] for site in told["sites"]] == ["sites/??", "sites/??::"]
 
 
 def test_a_bug_tells_no_command_either(tmp_path: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
