@@ -26,35 +26,36 @@ class Carrier:
         ours is forgotten.
         """
         state = _before(site, listed, found)
-        self._write_list(state)
         assets, new, changed, home = found.phases
-        state = self._send(site, state, assets)
         if new and (changed or home):
-            state = self._send(site, state, new)
-            # From here on the new pages can be reached: whoever has to start again must know them as such.
-            self._write_list(state)
+            # Once changed pages are under way the new ones can be reached: whoever has to start again must know them as such.
+            state = self._send(site, state, (assets, new))
+            state = self._send(site, state, (changed, home))
         else:
-            changed = (*new, *changed)
-        state = self._send(site, self._send(site, state, changed), home)
+            state = self._send(site, state, (assets, (*new, *changed), home))
         if found.deleted:
             # Nothing leads to them any more: should they be wanted again, they come before whatever leads to them.
-            state = replace(state, unsure=dict.fromkeys(state.unsure, False))
-            self._write_list(state)
-        self._remove(listed, found)
+            self._write_list(replace(state, unsure=dict.fromkeys(state.unsure, False)))
+            self._remove(listed, found)
         after = _after(site, listed, state, found)
         self._write_list(after)
-        return after
+        with self.journal.begin(after):
+            return after
 
-    def _send(self, site: Standing, state: Listed, paths: Iterable[str]) -> Listed:
+    def _send(self, site: Standing, state: Listed, phases: Iterable[Iterable[str]]) -> Listed:
+        """Send files, one phase after the other, on top of a list that is written first."""
+        self._write_list(state)
         sent: dict[str, str] = {}
+        with self.journal.begin(state) as note:
 
-        def noted(path: str) -> None:
-            key = site.key(path)
-            sent[key] = site.files[path]
-            self.journal.note(key, sent[key])
-            self.done(path)
+            def noted(path: str) -> None:
+                key = site.key(path)
+                sent[key] = site.files[path]
+                note(key, sent[key])
+                self.done(path)
 
-        self.target.write(((path, site.read(path)) for path in paths), noted)
+            for paths in phases:
+                self.target.write(((path, site.read(path)) for path in paths), noted)
         unsure = {key: was for key, was in state.unsure.items() if key not in sent}
         return replace(state, files={**state.files, **sent}, unsure=unsure)
 
@@ -66,7 +67,6 @@ class Carrier:
 
     def _write_list(self, listed: Listed) -> None:
         self.target.write([(LIST, listed.as_bytes())], lambda _: None)
-        self.journal.begin(listed)
 
 
 def _before(site: Standing, listed: Listed, found: Changes) -> Listed:

@@ -1,11 +1,15 @@
 """What an attempt has sent so far, on this machine: after a connection broke, the next one goes on from there."""
 
+import contextlib
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adgen.plumbing.cache import digest
 from adgen.publish.listed import Listed
+
+Note = Callable[[str, str], object]
 
 
 @dataclass(frozen=True)
@@ -14,15 +18,13 @@ class Journal:
 
     path: Path
 
-    def begin(self, listed: Listed) -> None:
-        """Start anew from a list."""
+    @contextlib.contextmanager
+    def begin(self, listed: Listed) -> Iterator[Note]:
+        """Start anew from a list; what it gives is told each file that is there then: its key and its digest."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_text(_line(digest(listed.as_bytes())), "utf-8")
-
-    def note(self, key: str, name: str) -> None:
-        """One file is there, with these bytes."""
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(_line([key, name]))
+        with self.path.open("w", encoding="utf-8", buffering=1) as file:
+            file.write(_line(digest(listed.as_bytes())))
+            yield lambda key, name: file.write(_line([key, name]))
 
     def applied(self, listed: Listed) -> Listed:
         """The list with what was sent after it was written; as it is where it is another's, or nothing is known."""

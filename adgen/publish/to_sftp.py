@@ -36,7 +36,7 @@ class SftpTarget:
         """Log in. Raises AdgenError: E703 no answer, E704 an unknown host key, E706 the login."""
         self.name = str(address)
         self._root = address.path or "."
-        self._folders: set[str] = set()
+        self._folders: dict[str, asyncio.Future[None]] = {}
         # It tells every file by name, on a level that nobody asked for.
         logging.getLogger("asyncssh").setLevel(logging.CRITICAL)
         self._runner = asyncio.Runner()
@@ -104,9 +104,20 @@ class SftpTarget:
             await self._files.rename(part, target)
 
     async def _make_folder(self, folder: str) -> None:
-        if folder and folder not in self._folders:
-            await self._files.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
+        """Make a folder once, however many files wait for it."""
+        if folder not in self._folders:
+            self._folders[folder] = asyncio.ensure_future(self._made(folder))
+        await self._folders[folder]
+
+    async def _made(self, folder: str) -> None:
+        try:
+            await self._files.mkdir(folder)
+        except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
+            await self._make_folder(folder.rpartition("/")[0] or "/")
+            await self._files.mkdir(folder)
+        except asyncssh.SFTPError:
+            # It is there already; where it is not, the file that should lie in it tells.
+            return
 
     def remove(self, paths: Iterable[str], done: Done) -> None:
         async def one(path: str) -> None:

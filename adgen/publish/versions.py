@@ -56,7 +56,7 @@ class Versions:
         kept = [*(one for one in before if one.files != version.files), version][-_KEPT:]
         self._open()
         for path, name in site.files.items():
-            _link(site.folder / path, self._object(name))
+            _link(f"{site.folder}/{path}", self._object(name))
         self._keep(kept)
 
     def purge(self, photos: Iterable[str]) -> dict[str, set[str]]:
@@ -73,7 +73,7 @@ class Versions:
         """Put the files of a version into an empty folder; those that are lost are missing there."""
         for path, name in version.files.items():
             with contextlib.suppress(OSError):
-                _link(self._object(name), folder / path)
+                _link(self._object(name), f"{folder}/{path}")
 
     def _open(self) -> None:
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -86,12 +86,13 @@ class Versions:
         part.write_text(json.dumps([asdict(one) for one in versions], ensure_ascii=False), "utf-8")
         os.replace(part, self.root / "versions.json")
         needed = {name for one in versions for name in one.files.values()}
-        for path in self.root.glob("objects/??/*"):
-            if path.parent.name + path.name not in needed:
-                path.unlink()
+        for here, _, names in os.walk(self.root / "objects"):
+            for name in names:
+                if here[-2:] + name not in needed:
+                    os.unlink(f"{here}/{name}")
 
-    def _object(self, name: str) -> Path:
-        return self.root / "objects" / name[:2] / name[2:]
+    def _object(self, name: str) -> str:
+        return f"{self.root}/objects/{name[:2]}/{name[2:]}"
 
 
 def versions_of(memory: Path, address: Address) -> Versions:
@@ -99,12 +100,12 @@ def versions_of(memory: Path, address: Address) -> Versions:
     return Versions(memory / digest(str(address).encode(), 8))
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     """The same file under another name; a copy where the system has no such thing."""
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
+    os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - thousands of files, and Path is slow
     try:
         os.link(source, target)
+    except FileExistsError:
+        return
     except OSError:
         shutil.copyfile(source, target)
