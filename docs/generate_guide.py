@@ -1,7 +1,7 @@
 """Writes the generated parts of the guide in ja/: every code with its cure, and every command. What stands by hand above stays."""
 
-import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,8 +50,8 @@ def cures(head: str) -> str:
 
 
 def _row(code: str) -> str:
-    said = {**VALUES, **SENTENCES.get(code, {})}
-    words = (re.sub(r"\{(\w+)\}", lambda m: said.get(m[1], "…"), catalogue()[code][k]) for k in ("ja", "ja_cure"))
+    said = defaultdict(lambda: "…", {**VALUES, **SENTENCES.get(code, {})})
+    words = (catalogue()[code][k].format_map(said) for k in ("ja", "ja_cure"))
     cells = " | ".join(" ".join(text.replace("|", "\\|").replace("<", "&lt;").split()) for text in words)
     return f'| <a id="{code.lower()}"></a>{code} | {cells} |'
 
