@@ -93,7 +93,8 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
                 tree.write(path, data)
             notes += _leaks(folder, tree, tools)
             raise_if_fatal(notes)
-            notes += check_budgets(plan, folder, tree)
+            is_whole = all(r.name in tree.files for job in plan.pictures for r in job.renditions)
+            notes += check_budgets(plan, folder, tree) if is_whole else ()
             tree.about = {**plan.about, "campaigns": _campaign_ends(site, published_ends)}
     except AdgenError as error:
         return _report(folder, target, begun, [*error.problems, *(p for p in notes if p.is_error)], why=why)
@@ -106,7 +107,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
         tools.memory.forget()
     encoded = sum(len(job.renditions) for job in made)
     # A photo left out may be readable next time: a worker can die for want of memory.
-    if all(p.code != "W208" for p in notes):
+    if is_whole and all(p.code != "W208" for p in notes):
         counts = (len(plan.pages), encoded + cached)
         remember(
             folder, target, state, settings, tools.index, used=used, due=reading.due, problems=notes, counts=counts
