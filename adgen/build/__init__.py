@@ -95,7 +95,8 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
                 tree.write(path, data)
             notes += _search(folder, tree, site, base, settings, tools)
             raise_if_fatal(notes)
-            notes += check_budgets(plan, folder, tree)
+            is_whole = all(r.name in tree.files for job in plan.pictures for r in job.renditions)
+            notes += check_budgets(plan, folder, tree) if is_whole else ()
             ends = _campaign_ends(site, published_ends)
             tree.about = {**plan.about, "campaigns": ends, **shown(site, plan, reading.due, settings.today)}
             written = tree.fresh
@@ -110,7 +111,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
         tools.memory.forget()
     encoded = sum(len(job.renditions) for job in made)
     # A photo left out may be readable next time: a worker can die for want of memory.
-    if all(p.code != "W208" for p in notes):
+    if is_whole and all(p.code != "W208" for p in notes):
         counts = (len(plan.pages), encoded + cached)
         remember(
             folder, target, state, settings, tools.index, used=used, due=reading.due, problems=notes, counts=counts

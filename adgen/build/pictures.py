@@ -1,7 +1,7 @@
 """The photos of a site: looked at once, developed once, and opened again only when they changed."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -61,7 +61,7 @@ def inspect_photos(folder: Path, photos: tuple[Photo, ...], tools: Tools) -> tup
 def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[list[PictureJob], int]:
     """Every rendition of the plan into the tree: those that had to be made, and how many came from the cache.
 
-    A rendition that two photos share is written once.
+    A rendition that two photos share is written once. With `tools.leave` those that would have to be made are left out.
     """
     written: set[str] = set()
     missing: list[PictureJob] = []
@@ -71,8 +71,12 @@ def write_pictures(plan: Plan, folder: Path, tree: Tree, tools: Tools) -> tuple[
         left = tuple(r for r in fresh if not _from_cache(r.name, tree, tools))
         if left:
             missing.append(replace(job, renditions=left))
+    cached = len(written) - sum(len(job.renditions) for job in missing)
+    if tools.leave:
+        tools.leave(missing)
+        return [], cached
     _encode(missing, folder, tree, tools)
-    return missing, len(written) - sum(len(job.renditions) for job in missing)
+    return missing, cached
 
 
 def forget(photo: str, files: Iterable[str], cache: Cache) -> None:
@@ -129,18 +133,26 @@ def _from_cache(name: str, tree: Tree, tools: Tools) -> bool:
     return data is not None
 
 
-def _encode(jobs: list[PictureJob], folder: Path, tree: Tree, tools: Tools) -> None:
-    problems: list[Problem] = []
+def develop(
+    jobs: Sequence[PictureJob], folder: Path, tools: Tools, problems: list[Problem]
+) -> Iterator[tuple[PictureJob, tuple[bytes, ...]]]:
+    """Each photo with its files, which are in the cache by then, as they are done; a problem for each that cannot be made."""
     tasks = [Task(job, partial(_development, job, folder, tools, problems), _cost(job)) for job in jobs]
-    for done, (job, made) in enumerate(tools.workers.run(developing.develop, tasks, lost), 1):
+    for job, made in tools.workers.run(developing.develop, tasks, lost):
         if isinstance(made, Unreadable):
             problems.append(_unreadable(folder, job.photo, made))
-            continue
-        if left := _leftovers(job, made):
+        elif left := _leftovers(job, made):
             problems.append(_at_photo(folder, job.photo, "E211", what=", ".join(left)))
-            continue
+        else:
+            for rendition, data in zip(job.renditions, made, strict=True):
+                tools.cache.put(rendition.name, data)
+            yield job, made
+
+
+def _encode(jobs: list[PictureJob], folder: Path, tree: Tree, tools: Tools) -> None:
+    problems: list[Problem] = []
+    for done, (job, made) in enumerate(develop(jobs, folder, tools, problems), 1):
         for rendition, data in zip(job.renditions, made, strict=True):
-            tools.cache.put(rendition.name, data)
             tree.write(rendition.name, data)
         tools.progress(done, len(jobs))
     raise_if_fatal(problems)

@@ -1,6 +1,6 @@
 """What a build works with, apart from the content: workers, memory, and the settings of the run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from adgen.pages.render import Renderer
     from adgen.pages.theme import Theme
+    from adgen.plan import PictureJob
     from adgen.plumbing.cache import Cache
     from adgen.plumbing.index import Index
     from adgen.plumbing.recollection import Recollection
@@ -62,6 +63,7 @@ class Tools:
     """Workers, the cache of pictures, and the index of what is known of files.
 
     `memory` is for one site that is built again and again in one process: what was read and rendered the last time.
+    With `leave` photos that would have to be developed are given to it instead, and are not in the tree.
     """
 
     workers: "Workers"
@@ -69,3 +71,4 @@ class Tools:
     index: "Index"
     progress: Progress = lambda done, of: None
     memory: "Recollection | None" = None
+    leave: "Callable[[Sequence[PictureJob]], None] | None" = None

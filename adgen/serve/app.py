@@ -1,6 +1,8 @@
 """Answers requests from what is on show. Everything is a GET; nothing that is sent in is ever used as a path."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -19,7 +21,7 @@ from adgen.serve import own, panel
 from adgen.serve.door import EVENTS, Door
 from adgen.serve.dressing import dressed
 from adgen.serve.notice import notice
-from adgen.serve.stage import KINDS, NAMED_BY_DIGEST, File, Shown, Stage, as_event
+from adgen.serve.stage import KINDS, NAMED_BY_DIGEST, PHOTOS, File, Shown, Stage, as_event, kind_of
 
 # A stream that is quiet for so long says so: only by sending does one learn that nobody listens any more.
 _HEARTBEAT = 15.0
@@ -38,6 +40,8 @@ _EVERYWHERE = {
 PhotoPage = Callable[[Shown], str]
 # A site and the version of the page -> the page of its requests.
 RequestPage = Callable[[Shown, str], str]
+# A site and the address of a picture -> the files of its photo by their addresses, once they are made; None for what is none.
+Picture = Callable[[str, str], Future[Mapping[str, bytes]] | None]
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class House:
     language: Language
     photo_page: PhotoPage
     request_page: RequestPage | None
+    picture: Picture
     log: Callable[[str], None]
 
 
@@ -83,6 +88,8 @@ def _site(house: House) -> Answer:
         found = shown.file(path)
         if found and not found.version:
             return _plain(found, _KEPT if path.partition("/")[0] in NAMED_BY_DIGEST else {})
+        if found is None and path.partition("/")[0] == PHOTOS:
+            return await _photo(house, request.path_params["slug"], path)
         page = found or shown.page(path)
         status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
         if page is None:
@@ -91,6 +98,19 @@ def _site(house: House) -> Answer:
         return Response(text, status, {"content-security-policy": policy}, KINDS["html"])
 
     return answer
+
+
+async def _photo(house: House, slug: str, path: str) -> Response:
+    """A picture that is not there yet: it is made now, once it is known how."""
+    async for _ in house.stage.news(_HEARTBEAT):
+        shown = house.stage.sites.get(slug)
+        if shown is None or not shown.is_waiting:
+            break
+    wanted = house.picture(slug, path)
+    # Others wait for the same photo: whoever goes away must not stop it.
+    made = await asyncio.shield(asyncio.wrap_future(wanted)) if wanted else {}
+    data = made.get(path)
+    return Response(data, headers=_KEPT, media_type=kind_of(path)) if data else _missing()
 
 
 def _events(house: House) -> Answer:
@@ -185,7 +205,7 @@ async def _own_file(request: Request) -> Response:
     if name not in own.NAMES:
         return _missing()
     headers = _KEPT if request.url.query else {}
-    return Response(own.own_file(name), headers=headers, media_type=KINDS[name.rpartition(".")[2]])
+    return Response(own.own_file(name), headers=headers, media_type=kind_of(name))
 
 
 async def _no_icon(request: Request) -> Response:

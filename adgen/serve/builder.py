@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adgen.build import Report, Settings, Tools, build_site, failed
 from adgen.build.fleet import Crew, Job, Memory, open_tools, settled, site_jobs
@@ -13,7 +14,11 @@ from adgen.plumbing.recollection import Recollection
 from adgen.problems import AdgenError, Problem
 from adgen.problems.catalogue import is_serious
 from adgen.serve.changes import Changes
+from adgen.serve.darkroom import Darkroom
 from adgen.serve.stage import Shown, Stage, read_files
+
+if TYPE_CHECKING:
+    from adgen.plan import PictureJob
 
 # Weights of pages, which are published with lighter photos than the preview makes.
 _HEAVY_AS_JPEG = ("W617", "W618")
@@ -42,8 +47,8 @@ class Orders:
 class Builder:
     """The thread, from `start` to `stop`."""
 
-    def __init__(self, orders: Orders, stage: Stage, changes: Changes) -> None:
-        self._orders, self._stage, self._changes = orders, stage, changes
+    def __init__(self, orders: Orders, stage: Stage, changes: Changes, darkroom: Darkroom) -> None:
+        self._orders, self._stage, self._changes, self._darkroom = orders, stage, changes, darkroom
         self._memories: dict[Path, Recollection] = {}
         self._is_lost = False
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -113,8 +118,11 @@ class Builder:
 
     def _build(self, jobs: Sequence[Job], tools: Tools) -> None:
         for job in jobs:
-            knowing = replace(tools, memory=self._memories[job.folder])
+            left: list[PictureJob] = []
+            knowing = replace(tools, memory=self._memories[job.folder], leave=left.extend)
             report = _built(job, self._orders.settings(), knowing)
+            if report.is_built:
+                self._darkroom.expect(job.target.name, job.folder, left)
             before = self._stage.sites.get(job.target.name)
             self._show({**self._stage.sites, job.target.name: self._after(job, report, before)})
             if report.is_new or not report.is_built:

@@ -12,6 +12,7 @@ from adgen.problems.catalogue import Language
 from adgen.serve.app import House, RequestPage, application
 from adgen.serve.builder import Builder, Orders
 from adgen.serve.changes import Changes, Watch
+from adgen.serve.darkroom import Darkroom
 from adgen.serve.door import Door
 from adgen.serve.photos import PhotoPages
 from adgen.serve.server import Server
@@ -42,8 +43,9 @@ class Preview:
         stage, changes = Stage(), Changes()
         photos = PhotoPages(self.orders, self.door.root, self.language)
         watch = Watch(changes, poll=self.poll)
-        builder = Builder(replace(self.orders, renew=lambda: self._renew(watch)), stage, changes)
-        app = application(House(stage, self.door, self.language, photos, self._requests(), self.log))
+        darkroom = Darkroom(self.orders.memory, self.orders.crew, self.orders.complain, self.log)
+        builder = Builder(replace(self.orders, renew=lambda: self._renew(watch)), stage, changes, darkroom)
+        app = application(House(stage, self.door, self.language, photos, self._requests(), darkroom.ask, self.log))
         try:
             if not self._follow(watch) and not self.poll:
                 self.orders.complain(self._unwatched())
@@ -52,6 +54,7 @@ class Preview:
         finally:
             watch.close()
             builder.stop(_LAST)
+            darkroom.close(_LAST)
 
     def _follow(self, watch: Watch) -> bool:
         """Watch the sites, and what all of them depend on."""

@@ -31,7 +31,8 @@ _TEXTS = ("html", "css", "js", "txt", "xml", "json", "webmanifest", "svg")
 _PLAIN = "application/octet-stream"
 MISSING = "404.html"
 # The folders that hosts are told of too (plan.host_files), which a start has no time to load.
-NAMED_BY_DIGEST = ("photos", "assets")
+PHOTOS = "photos"
+NAMED_BY_DIGEST = (PHOTOS, "assets")
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def _file(path: Path, name: str, before: File | None) -> File:
     if before and before.digest == name and before.path == path:
         return before
     ending = path.suffix.removeprefix(".").lower()
-    kind = KINDS.get(ending, _PLAIN)
+    kind = kind_of(path.name)
     if ending not in _TEXTS:
         return File(path, name, kind)
     body = path.read_bytes()
@@ -101,6 +102,11 @@ def _file(path: Path, name: str, before: File | None) -> File:
         return File(path, name, kind, body)
     text = body.decode()
     return File(path, name, kind, body, digest(without_styles(text).encode(), 8), tuple(style_sheets(text)))
+
+
+def kind_of(name: str) -> str:
+    """The media type of a file by its name."""
+    return KINDS.get(name.rpartition(".")[2].lower(), _PLAIN)
 
 
 class Stage:

@@ -64,3 +64,7 @@ async def _ask(app: ASGIApp, scope: dict[str, object], pieces: int) -> Answer:
     begin, *rest = messages
     found = {name.decode().lower(): value.decode() for name, value in begin["headers"]}
     return Answer(begin["status"], found, b"".join(m.get("body", b"") for m in rest))
+
+
+def no_picture(slug: str, name: str) -> None:
+    """Nothing has been left to be made."""

@@ -17,7 +17,7 @@ from adgen.serve.door import LOOPBACK, Door
 from adgen.serve.stage import NAMED_BY_DIGEST, File, Shown, Stage, read_files
 from tests import make
 from tests.conftest import Build
-from tests.serve.asking import Answer, ask
+from tests.serve.asking import Answer, ask, no_picture
 
 SAME = {"sec-fetch-site": "same-origin"}
 PAGE = b"<html><head><title>%s</title></head><body></body></html>"
@@ -48,7 +48,9 @@ SHOWN = Shown(
 def house(*sites: Shown, door: Door | None = None) -> House:
     stage = Stage()
     stage.show({shown.slug: shown for shown in sites})
-    return House(stage, door or Door(LOOPBACK, 8000), "ja", lambda shown: f"photos of {shown.slug}", None, log.append)
+    return House(
+        stage, door or Door(LOOPBACK, 8000), "ja", lambda shown: f"photos of {shown.slug}", None, no_picture, log.append
+    )
 
 
 log: list[str] = []
@@ -186,7 +188,7 @@ def test_a_bug_in_an_answer_is_one_line_and_the_next_answer_comes() -> None:
         raise RuntimeError("two\nlines")
 
     made = house(SHOWN)
-    app = application(House(made.stage, made.door, "en", broken, None, log.append))
+    app = application(House(made.stage, made.door, "en", broken, None, no_picture, log.append))
     log.clear()
     assert [ask(app, "/_adgen/aozora/photos").status for _ in range(2)] == [500, 500]
     assert log == ["GET /_adgen/aozora/photos: RuntimeError: two lines"] * 2

@@ -1,10 +1,12 @@
 """What is built when: the site that changed and no other, and nothing that is in a folder ends it."""
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -16,12 +18,21 @@ from adgen.problems import AdgenError, Place, Problem, problem
 from adgen.serve import builder as building
 from adgen.serve.builder import Builder, Orders
 from adgen.serve.changes import Changes
+from adgen.serve.darkroom import Darkroom
 from adgen.serve.stage import Shown, Stage
 from tests import make
 from tests.here import Here
 
 TOO_LONG = 60
 SETTINGS = Settings(date(2026, 11, 20), theme_folder(), draft_photos=True)
+
+
+# A site without photos is finished with its pages.
+BARE: make.Files = {
+    "site.yaml": re.sub(r" *トップ写真:(\n .*ファイル.*\n .*説明: 明るい居間)\n", "", make.SITE["site.yaml"]),
+    "cases": {"living": {"施工前1.jpg": None, "施工後1.jpg": None}},
+    "photos": {"hero.jpg": None},
+}
 
 
 class Work:
@@ -47,7 +58,9 @@ class Work:
             renew=self._renew,
         )
         self.renewed = 0
-        self.builder = Builder(orders, self.stage, self.changes)
+        self.logged: list[str] = []
+        self.darkroom = Darkroom(orders.memory, orders.crew, self.complaints.extend, self.logged.append)
+        self.builder = Builder(orders, self.stage, self.changes, self.darkroom)
 
     def _renew(self) -> None:
         self.renewed += 1
@@ -91,9 +104,9 @@ def told(work: Work) -> list[tuple[str, bool]]:
 
 def test_only_the_site_that_changed_is_made_anew(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        make.site(tmp_path / "sites" / name)
+        make.site(tmp_path / "sites" / name, BARE)
     work = Work(tmp_path)
-    text = make.SITE["site.yaml"].replace("下地から直します。", "壁を張ります。")
+    text = dedent(BARE["site.yaml"]).lstrip().replace("下地から直します。", "壁を張ります。")
     rounds(work, saved(tmp_path / "sites/two/site.yaml", text), lambda: tmp_path / "sites/one/site.yaml")
     assert told(work) == [("one", True), ("two", True), ("two", True)]
     body = work.stage.sites["two"].files["index.html"].body
@@ -115,10 +128,10 @@ def test_mistakes_keep_the_last_good_pages_until_they_are_mended(tmp_path: Path)
 
     def look() -> Path:
         seen.append(work.stage.sites["one"])
-        return site
+        return tmp_path / "elsewhere"
 
     rounds(work, saved(site, bad), look, saved(site, good.replace("青空内装", "風工務店")), look)
-    assert told(work) == [("one", True), ("one", False), ("one", False), ("one", True)]
+    assert told(work) == [("one", True), ("one", False), ("one", True)]
     broken, mended = seen
     assert [p.code for p in broken.broken] == ["E122", "E141"]
     assert {p.code for p in broken.notes} == {"W221"}

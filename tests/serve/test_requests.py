@@ -24,7 +24,7 @@ from adgen.serve.stage import Shown, Stage, read_files
 from tests import make
 from tests.conftest import Build
 from tests.inquiry.ledger.test_stages import NOON, record
-from tests.serve.asking import ask
+from tests.serve.asking import ask, no_picture
 
 WAITS, LATE, OVER, BROKEN, BARE = (digit * 32 for digit in "abcde")
 TOKEN = "s3cret"
@@ -140,7 +140,7 @@ def served(shown: Shown, door: Door) -> ASGIApp:
     files, _ = read_files(shown.files["index.html"].path.parent, {}, with_requests=not door.token)
     stage.show({shown.slug: replace(shown, files=files)})
     preview = Preview(Orders.__new__(Orders), list, list[socket.socket](), door, "ja", False, print, lambda: (1, 4, 24))
-    return application(House(stage, door, "ja", lambda shown: "photos", preview._requests(), print))
+    return application(House(stage, door, "ja", lambda shown: "photos", preview._requests(), no_picture, print))
 
 
 def test_on_the_network_there_is_no_word_of_it_and_nothing_is_read(shown: Shown, reads: list[str]) -> None:
