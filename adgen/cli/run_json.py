@@ -20,7 +20,7 @@ def as_json(reports: "Sequence[Report]", notes: Sequence[Problem], seconds: floa
         "adgen": __version__,
         "exit": code,
         "sites": [_site(report) for report in reports],
-        "problems": [_problem(p) for p in notes],
+        "problems": [problem_json(p) for p in notes],
         "counts": counts(problems),
         "built": sum(r.is_built for r in reports),
         "unchanged": sum(not r.is_new for r in reports),
@@ -56,11 +56,12 @@ def _site(report: "Report") -> dict[str, Any]:
         "seconds": round(report.seconds, 3),
         "reasons": [{"kind": w.kind, "message": say(w.ja, w.en), "files": w.files} for w in report.reasons],
         "counts": counts(report.problems),
-        "problems": [_problem(p) for p in report.problems],
+        "problems": [problem_json(p) for p in report.problems],
     }
 
 
-def _problem(found: Problem) -> dict[str, Any]:
+def problem_json(found: Problem) -> dict[str, Any]:
+    """A problem as every command's JSON has it."""
     place = found.place
     return {
         "code": found.code,

@@ -14,7 +14,7 @@ from adgen.model.request import FOLDER
 NGINX = "_nginx.conf"
 _FOREVER = "public, max-age=31536000, immutable"
 # Names in these folders change with their content.
-_NAMED_BY_DIGEST = ("photos", "assets")
+NAMED_BY_DIGEST = ("photos", "assets")
 _ALWAYS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
@@ -73,7 +73,7 @@ def _headers(always: Mapping[str, str], root: str, site: str = "") -> list[str]:
     site = site or root
     rules = {
         f"{root}*": always,
-        **{f"{site}{folder}/*": {"Cache-Control": _FOREVER} for folder in _NAMED_BY_DIGEST},
+        **{f"{site}{folder}/*": {"Cache-Control": _FOREVER} for folder in NAMED_BY_DIGEST},
         f"{site}{FOLDER}/*": _PRIVATE,
     }
     return [line for path, found in rules.items() for line in (path, *(f"  {k}: {v}" for k, v in found.items()))]
@@ -110,7 +110,7 @@ def _within(module: str, lines: Sequence[str]) -> list[str]:
 
 def _nginx(always: Mapping[str, str], root: str, moved: Mapping[str, str]) -> list[str]:
     """One location. A location with headers of its own inherits none, so that each has them all."""
-    folders, hidden = "|".join(_NAMED_BY_DIGEST), "|".join(map(re.escape, _FOR_HOSTS))
+    folders, hidden = "|".join(NAMED_BY_DIGEST), "|".join(map(re.escape, _FOR_HOSTS))
     lines = [
         *("index index.html;", f"error_page 404 {root}404.html;", "absolute_redirect off;"),
         *("charset utf-8;", "charset_types text/css text/xml text/javascript application/javascript application/xml image/svg+xml;"),
