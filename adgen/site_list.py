@@ -5,7 +5,7 @@ Where the folder is published whole at one address, the files stand beside it th
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,21 +35,35 @@ class Listed:
     published: bool
 
 
-def write_site_list(output: Path, theme: "Theme", renderer: "Renderer", base_url: str = "") -> list[Problem]:
-    """Write index.html and its style sheet into `output`, and with its address the files for its host.
+def write_site_list(output: Path, theme: "Theme", renderer: "Renderer") -> list[Problem]:
+    """Write index.html and its style sheet into `output`; an index.html of somebody else is kept, with a note.
 
-    A file of somebody else is kept, with a note. Raises AdgenError: E503 the disk, E602 the template.
+    Raises AdgenError: E503 the disk, E602 the template.
     """
     index = output / "index.html"
-    try:
-        foreign = _write_host_files(output, _joint(output, base_url) if base_url else {})
+    with _disk(index):
         if index.exists() and not _is_own(index, _MARK):
-            foreign.append(index)
-        else:
-            _write(output, index, theme, renderer)
-    except OSError as error:
-        raise AdgenError([problem("E503", Place(index.as_posix()), detail=error.strerror or str(error))]) from error
-    return [problem("W505", Place(path.as_posix())) for path in foreign]
+            return [_kept(index)]
+        _write(output, index, theme, renderer)
+    return []
+
+
+def write_host_files(output: Path, base_url: str) -> list[Problem]:
+    """Write what hosts and robots read at the top of `output`, which stands at `base_url`; "" when it is not published whole.
+
+    A file of somebody else is kept, with a note. Raises AdgenError E503.
+    """
+    wanted = _joint(output, base_url) if base_url else {}
+    notes = []
+    for path in (output / name for name in _HOST_FILES):
+        with _disk(path):
+            if path.exists() and not _is_own(path, _HOST_MARK):
+                notes += [_kept(path)] if path.name in wanted else []
+            elif path.name in wanted:
+                _replace(path, _HOST_MARK + wanted[path.name])
+            else:
+                path.unlink(missing_ok=True)
+    return notes
 
 
 def state(output: Path) -> str:
@@ -72,18 +86,16 @@ def _is_own(path: Path, mark: bytes) -> bool:
     return path.is_file() and mark in path.read_bytes()
 
 
-def _write_host_files(output: Path, wanted: Mapping[str, bytes]) -> list[Path]:
-    """Write those that are wanted and remove the others; in the way of which somebody else's stands."""
-    foreign = []
-    for path in (output / name for name in _HOST_FILES):
-        if path.exists() and not _is_own(path, _HOST_MARK):
-            if path.name in wanted:
-                foreign.append(path)
-        elif path.name in wanted:
-            _replace(path, _HOST_MARK + wanted[path.name])
-        else:
-            path.unlink(missing_ok=True)
-    return foreign
+def _kept(path: Path) -> Problem:
+    return problem("W505", Place(path.as_posix()))
+
+
+@contextlib.contextmanager
+def _disk(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise AdgenError([problem("E503", Place(path.as_posix()), detail=error.strerror or str(error))]) from error
 
 
 def _joint(output: Path, base_url: str) -> dict[str, bytes]:
@@ -98,7 +110,8 @@ def _joint(output: Path, base_url: str) -> dict[str, bytes]:
 
 def _lines(sites: list[Path], name: str) -> list[str]:
     """The lines of a file of every site that has it."""
-    return [line for site in sites if (site / name).is_file() for line in (site / name).read_text("utf-8").splitlines()]
+    files = [site / name for site in sites if (site / name).is_file()]
+    return [line for file in files for line in file.read_text("utf-8", "replace").splitlines()]
 
 
 def _folders(output: Path) -> list[Path]:
@@ -119,7 +132,7 @@ def _write(output: Path, index: Path, theme: "Theme", renderer: "Renderer") -> N
 def remove_site_list(output: Path) -> None:
     """Remove the list, its style sheet and the files for the host; what is somebody else's stays."""
     index = output / "index.html"
-    _write_host_files(output, {})
+    write_host_files(output, "")
     if index.exists() and _MARK in index.read_bytes():
         for path in (index, *output.glob("adgen-????????.css")):
             path.unlink()

@@ -12,7 +12,7 @@ from adgen.pages.render import Renderer
 from adgen.pages.theme import Theme
 from adgen.plumbing.tree import MANIFEST
 from adgen.problems import AdgenError
-from adgen.site_list import Listed, remove_site_list, standing, write_site_list
+from adgen.site_list import Listed, remove_site_list, standing, write_host_files, write_site_list
 from tests.make import read_tree, write
 
 
@@ -107,9 +107,9 @@ def at_one_host(output: Path) -> Path:
     return write(output, {"mizu": mizu, "aozora": {"robots.txt": robots, "_redirects": moved.format("aozora")}})
 
 
-def test_the_files_for_one_host_stand_at_the_top(output: Path, theme: Theme, renderer: Renderer) -> None:
+def test_the_files_for_one_host_stand_at_the_top(output: Path) -> None:
     at_one_host(output)
-    assert write_site_list(output, theme, renderer, "https://example.jp/x") == []
+    assert write_host_files(output, "https://example.jp/x") == []
     assert (output / "robots.txt").read_text().splitlines()[1:] == [
         "User-agent: *",
         "Disallow:",
@@ -122,21 +122,20 @@ def test_the_files_for_one_host_stand_at_the_top(output: Path, theme: Theme, ren
     assert "/x/:site/photos/*" in (output / "_headers").read_text()
     (output / "mizu/_redirects").unlink()
     (output / "aozora/_redirects").unlink()
-    assert write_site_list(output, theme, renderer, "https://example.jp/x") == []
+    assert write_host_files(output, "https://example.jp/x") == []
     assert not (output / "_redirects").exists()
-    assert write_site_list(output, theme, renderer) == []
+    assert write_host_files(output, "") == []
     assert not (output / "robots.txt").exists()
     assert not (output / "_headers").exists()
 
 
-def test_files_of_somebody_else_at_the_top_are_kept(output: Path, theme: Theme, renderer: Renderer) -> None:
-    foreign = {"robots.txt": "mine", "_headers": {"mine.txt": "mine"}, "index.html": "mine"}
+def test_files_of_somebody_else_at_the_top_are_kept(output: Path) -> None:
+    foreign = {"robots.txt": "mine", "_headers": {"mine.txt": "mine"}, "aozora": {"_redirects": b"/\x8e /b 301\n"}}
     before = read_tree(write(at_one_host(output), foreign))
-    notes = write_site_list(output, theme, renderer, "https://example.jp/x")
+    notes = write_host_files(output, "https://example.jp/x")
     assert [(p.code, p.place.file.rpartition("/")[2]) for p in notes] == [
         ("W505", "_headers"),
         ("W505", "robots.txt"),
-        ("W505", "index.html"),
     ]
     assert set(read_tree(output)) - set(before) == {"_redirects"}
     remove_site_list(output)

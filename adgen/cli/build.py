@@ -163,7 +163,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes each option by its name
         _tell_machines(style, [], error.problems, begun, 1)
         return 1
     # A part of the sites is no list of all.
-    notes = () if shard else _list_sites(place, settings, kept)
+    notes = () if shard else _write_top(place, settings, kept)
     console.problems(notes)
     code = _exit_code(reports, notes)
     _tell_machines(style, reports, notes, begun, code)
@@ -207,17 +207,19 @@ def _tell_machines(style: str, reports: Sequence[Report], notes: Sequence[Proble
         add_summary(reports, notes, chosen())
 
 
-def _list_sites(place: Workplace, settings: Settings, memory: Memory) -> Sequence[Problem]:
-    """Write the list of all sites, unless it stands as it would come out."""
-    if not place.index or not place.output.is_dir():
+def _write_top(place: Workplace, settings: Settings, memory: Memory) -> Sequence[Problem]:
+    """Write the list of all sites and the files for their host, unless they stand as they would come out."""
+    if not place.output.is_dir():
         return ()
     key = f"list {place.output.resolve()}"
-    made_of = [look(settings), settings.base_url]
+    made_of = [look(settings), settings.base_url, place.index]
     with open_index(memory.index) as index:
         if not settings.force and index.fact(key) == [*made_of, site_list.state(place.output)]:
             return ()
         try:
-            notes = site_list.write_site_list(place.output, settings.theme, settings.renderer, settings.base_url)
+            notes = site_list.write_host_files(place.output, settings.base_url)
+            if place.index:
+                notes += site_list.write_site_list(place.output, settings.theme, settings.renderer)
         except AdgenError as error:
             return error.problems
         if not notes:

@@ -11,7 +11,7 @@ from adgen.cli.places import open_workplace
 from adgen.pages.render import Renderer
 from adgen.pages.theme import load_theme, theme_folder
 from adgen.problems import AdgenError, Place, problem, raise_if_fatal
-from adgen.site_list import standing, write_site_list
+from adgen.site_list import standing, write_host_files, write_site_list
 
 
 @click.command(
@@ -35,7 +35,8 @@ def command(output_dir: Path | None, base_url: str | None) -> int:
         if not output.is_dir():
             raise_if_fatal([problem("E506", Place(output.as_posix()))])
         theme = load_theme(theme_folder())
-        notes = write_site_list(output, theme, Renderer(theme.folder), place.base_url)
+        notes = write_host_files(output, place.base_url)
+        notes += write_site_list(output, theme, Renderer(theme.folder))
     except AdgenError as error:
         console.problems(error.problems)
         return 1

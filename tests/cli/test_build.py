@@ -90,7 +90,8 @@ def test_the_workspace_file(tmp_path: Path, adgen: Run) -> None:
     sites(tmp_path / "firms")
     make.write(tmp_path, {"adgen.yaml": "sites: firms\noutput: out\nbase_url: https://all.example.jp/\nindex: no\n"})
     assert adgen("build").code == 0
-    assert [p.name for p in (tmp_path / "out").iterdir() if not p.name.startswith(".")] == ["aozora"]
+    found = sorted(p.name for p in (tmp_path / "out").iterdir() if not p.name.startswith("."))
+    assert found == ["_headers", "aozora", "robots.txt"]
     assert b"https://all.example.jp/aozora/" in (tmp_path / "out/aozora/sitemap.xml").read_bytes()
     assert adgen("build", "-o", "other", "-u", "https://other.example.jp").code == 0
     assert b"https://other.example.jp/aozora/" in (tmp_path / "other/aozora/sitemap.xml").read_bytes()

@@ -121,7 +121,7 @@ def test_a_bug_tells_no_command_either(tmp_path: Path, adgen: Run, monkeypatch: 
         raise RuntimeError("a\n::error::one\n ##[error]two")
 
     sites(tmp_path / "sites")
-    monkeypatch.setattr(build, "_dressed", broken)
+    monkeypatch.setattr(build, "_write_pages", broken)
     result = adgen("build", "--format", "github")
     assert result.code == 3
     assert "RuntimeError: a\n: :error: :one\n # #[error]two" in result.err
