@@ -37,7 +37,7 @@ class Cache:
         except OSError:
             return None
         check, data = stored[:_CHECK], stored[_CHECK:]
-        if check != _checksum(data):
+        if check != _checksum(key, data):
             return None
         self.touch(key)
         return data
@@ -54,7 +54,7 @@ class Cache:
             handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(_checksum(data) + data)
+                    file.write(_checksum(key, data) + data)
                 os.replace(temporary, path)
             except BaseException:
                 Path(temporary).unlink(missing_ok=True)
@@ -110,5 +110,8 @@ class Cache:
         return root / name[:2] / name[2:]
 
 
-def _checksum(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_CHECK).digest()
+def _checksum(key: str, data: bytes) -> bytes:
+    """Of the key too: a whole entry in the place of another is damage as well."""
+    found = blake2b(key.encode() + b"\n", digest_size=_CHECK)
+    found.update(data)
+    return found.digest()
