@@ -24,11 +24,12 @@ _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u
 
 @dataclass
 class Reader:
-    """Reads the files of one folder and collects what is wrong with them."""
+    """Reads the files of one folder and collects what is wrong with them; `unread` are the files and folders of which nothing is known."""
 
     folder: Folder
     shown: str
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def path(self, inside: str) -> str:
         """The path as messages show it."""
@@ -48,6 +49,7 @@ class Reader:
             odd = [name for name in found if _UNWRITABLE.search(name)]
             self.problems.extend(problem("E210", Place(self.path(sub)), name=ascii(name)[1:-1]) for name in odd)
             return tuple(name for name in found if name not in odd)
+        self.unread.add(sub)
         return ()
 
     def folder_at(self, path: str) -> bool:
@@ -56,6 +58,7 @@ class Reader:
             return self.folder.is_folder(path)
         except NotPlain:
             self.problems.append(problem("E202", Place(self.path(path))))
+            self.unread.add(path)
             return False
 
     def missing(self, path: str) -> bool:
@@ -102,6 +105,7 @@ class Reader:
 
     def _record(self, path: str, record: type[R], root: nodes.Mapping | None) -> tuple[R, Places]:
         if root is None:
+            self.unread.add(path)
             return stand_in(record, Place(self.path(path)))
         value, places, problems = read(record, root)
         self.problems.extend(problems)
