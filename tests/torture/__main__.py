@@ -16,6 +16,7 @@ from tests.torture.faults import ACTS, faults
 from tests.torture.fleet import fleet
 from tests.torture.hostile import judged
 from tests.torture.kills import kills
+from tests.torture.stops import stops
 from tests.torture.yard import open_yard
 
 _PROCESSES = 2
@@ -38,6 +39,11 @@ def _hostile(place: Path) -> Row:
 def _kills(place: Path) -> Row:
     found = kills(open_yard(place), 1_000)
     return Row(f"{found.killed} killed, {found.ended} ended before, {found.looks} looks", found.findings)
+
+
+def _stops(place: Path) -> Row:
+    found = stops(place, 40)
+    return Row(f"{found.stopped} stopped, the slowest in {found.slowest:.1f} s", found.findings)
 
 
 def _faults(place: Path) -> Row:
@@ -81,6 +87,7 @@ def _fleet(place: Path) -> Row:
 ROWS: dict[str, Callable[[Path], Row]] = {
     "hostile variants": _hostile,
     "kills at random": _kills,
+    "stops at random": _stops,
     "faults at every call": _faults,
     "full disks": _disks,
     "damaged caches": _caches,
