@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit browser audit shots docs wheel clean
+.PHONY: help demo test lint unit browser torture audit shots docs wheel clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
@@ -31,6 +31,9 @@ unit: .venv/dev ## unit and architecture tests, with the coverage floor
 browser: .venv/dev ## the demo sites in a real browser, and published photos under exiftool
 	sh tests/browser/install.sh
 	$(BIN)/pytest -m "browser or exiftool"
+
+torture: .venv/dev ## every promise of docs/promises.md under attack, whole: prints a table (half an hour; not part of test)
+	$(BIN)/python -m tests.torture
 
 audit: .venv/dev ## Lighthouse, Nu HTML checker and axe on the demo sites (needs Node 20 and Java; not part of test)
 	sh tests/browser/install.sh

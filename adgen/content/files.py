@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from adgen import trades
 from adgen.content.declared import by_spelling, needed
@@ -25,14 +25,27 @@ V = TypeVar("V")
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
+@dataclass(frozen=True)
+class _Read(Generic[V]):
+    """What a file came to; nothing is known of it when examples had to stand in for all of it."""
+
+    value: V
+    is_known: bool
+    problems: list[Problem]
+
+
 @dataclass
 class Reader:
-    """Reads the files of one folder and collects what is wrong with them; `memory` knows what the same bytes came to before."""
+    """Reads the files of one folder and collects what is wrong with them; `memory` knows what the same bytes came to before.
+
+    `unread` are the files and folders of which nothing is known.
+    """
 
     folder: Folder
     shown: str
     memory: Recollection | None = None
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def path(self, inside: str) -> str:
         """The path as messages show it."""
@@ -52,6 +65,7 @@ class Reader:
             odd = [name for name in found if _UNWRITABLE.search(name)]
             self.problems.extend(problem("E210", Place(self.path(sub)), name=ascii(name)[1:-1]) for name in odd)
             return tuple(name for name in found if name not in odd)
+        self.unread.add(sub)
         return ()
 
     def folder_at(self, path: str) -> bool:
@@ -60,6 +74,7 @@ class Reader:
             return self.folder.is_folder(path)
         except NotPlain:
             self.problems.append(problem("E202", Place(self.path(path))))
+            self.unread.add(path)
             return False
 
     def missing(self, path: str) -> bool:
@@ -83,7 +98,7 @@ class Reader:
         """A record from front matter, with the body below it; None and examples as for `yaml`."""
         return self._known(path, lambda data: _document(data, self.path(path), record))
 
-    def _known(self, path: str, read_as: Callable[[bytes | None], tuple[V, list[Problem]]]) -> V | None:
+    def _known(self, path: str, read_as: Callable[[bytes | None], _Read[V]]) -> V | None:
         """What a file comes to, which depends on its bytes alone; None where there is no file."""
         try:
             data = self._data(path)
@@ -91,11 +106,13 @@ class Reader:
             return None
         if self.memory:
             key = ("file", self.path(path))
-            value, problems = self.memory.same(key, lambda before: before == data, lambda: (data, read_as(data)))
+            read = self.memory.same(key, lambda before: before == data, lambda: (data, read_as(data)))
         else:
-            value, problems = read_as(data)
-        self.problems.extend(problems)
-        return value
+            read = read_as(data)
+        if not read.is_known:
+            self.unread.add(path)
+        self.problems.extend(read.problems)
+        return read.value
 
     def _data(self, path: str) -> bytes | None:
         """The bytes of a file, or None where they cannot be had. Raises FileNotFoundError."""
@@ -113,7 +130,7 @@ class Reader:
         return None
 
 
-def _yaml(data: bytes | None, shown: str, record: type[R], only: str) -> tuple[tuple[R, Places], list[Problem]]:
+def _yaml(data: bytes | None, shown: str, record: type[R], only: str) -> _Read[tuple[R, Places]]:
     text, problems = (None, []) if data is None else decode(data, shown)
     root, told = (None, []) if text is None else parse(text, shown)
     if root and only:
@@ -121,10 +138,10 @@ def _yaml(data: bytes | None, shown: str, record: type[R], only: str) -> tuple[t
         kept = (e for e in root.entries if (field := spelled.get(japanese.same(e[0].text))) and field.key == only)
         root = nodes.Mapping(tuple(kept), root.place)
     value, places, mistakes = _record(shown, record, root)
-    return (value, places), [*problems, *_with_example(told, record), *mistakes]
+    return _Read((value, places), root is not None, [*problems, *_with_example(told, record), *mistakes])
 
 
-def _document(data: bytes | None, shown: str, record: type[R]) -> tuple[tuple[R, Places, Body], list[Problem]]:
+def _document(data: bytes | None, shown: str, record: type[R]) -> _Read[tuple[R, Places, Body]]:
     text, problems = (None, []) if data is None else decode(data, shown)
     found, told = (None, []) if text is None else document.split(text, shown)
     place = Place(shown, found.body_line if found else 0)
@@ -133,8 +150,10 @@ def _document(data: bytes | None, shown: str, record: type[R]) -> tuple[tuple[R,
     if len(body) > BODY_MAX:
         lengths = {"label": "本文", "key": "body", "length": str(len(body)), "limit": str(BODY_MAX)}
         long = [problem("E111", place, **lengths)]
-    value, places, mistakes = _record(shown, record, found.front if found else None)
-    return (value, places, Body(body, place)), [*problems, *_with_example(told, record), *long, *mistakes]
+    front = found.front if found else None
+    value, places, mistakes = _record(shown, record, front)
+    problems = [*problems, *_with_example(told, record), *long, *mistakes]
+    return _Read((value, places, Body(body, place)), front is not None, problems)
 
 
 def _record(shown: str, record: type[R], root: nodes.Mapping | None) -> tuple[R, Places, list[Problem]]:

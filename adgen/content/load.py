@@ -46,9 +46,22 @@ def load_site(folder: Path, memory: Recollection | None = None) -> tuple[Site, l
         places=places,
         requests=load_requests(reader),
     )
-    site, problems = references.resolve(site)
+    site, unknown = references.resolve(site)
+    problems = [found for found in unknown if not _may_be_there(found, reader.unread)]
     site, disagreements = share_edits(site)
     return site, [*reader.problems, *problems, *disagreements]
+
+
+def _may_be_there(found: Problem, unread: set[str]) -> bool:
+    """Whether a name leads nowhere only because what it leads to could not be read, which has been told."""
+    name = found.values.get("name", "")
+    homes = {
+        "E151": ("services", f"services/{name}.md"),
+        "E152": ("staff.yaml",),
+        "E153": ("voices.yaml",),
+        "E154": ("cases", f"cases/{name}"),
+    }
+    return not unread.isdisjoint(homes.get(found.code, ()))
 
 
 def site_slug(folder: Path) -> str:

@@ -98,13 +98,19 @@ def _parser() -> MarkdownIt:
 
 
 class _Renderer(RendererHTML):
-    """Headings begin at h2 under the page's own h1; code fences drop their info string."""
+    """Headings begin at h2 under the page's own h1; code fences drop their info string; cells have a class, for a page takes no styles."""
 
     def heading_open(self, tokens: Sequence[Token], n: int, options: object, env: object) -> str:
         return f"<{_heading(tokens[n])}>"
 
     def heading_close(self, tokens: Sequence[Token], n: int, options: object, env: object) -> str:
         return f"</{_heading(tokens[n])}>\n"
+
+    def th_open(self, tokens: Sequence[Token], n: int, options: object, env: object) -> str:
+        return _cell(tokens[n])
+
+    def td_open(self, tokens: Sequence[Token], n: int, options: object, env: object) -> str:
+        return _cell(tokens[n])
 
     def fence(self, tokens: Sequence[Token], n: int, options: object, env: object) -> str:
         return f"<pre><code>{escape(tokens[n].content)}</code></pre>\n"
@@ -128,6 +134,11 @@ def _renderer() -> _Renderer:
 
 def _heading(token: Token) -> str:
     return f"h{min(6, max(2, int(token.tag[1])))}"
+
+
+def _cell(token: Token) -> str:
+    side = str(token.attrGet("style") or "").removeprefix("text-align:")
+    return f'<{token.tag} class="at-{side}">' if side else f"<{token.tag}>"
 
 
 def _img(picture: Picture, root: str, alt: str) -> str:

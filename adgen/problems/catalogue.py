@@ -75,7 +75,7 @@ def _words(problem: Problem, kind: str) -> str:
 
 def _short(text: str, longest: int) -> str:
     """A text on one line, and no more of it than a message can hold."""
-    text = " ".join(text.split("\n"))
+    text = text.replace("\n", " ").replace("\t", " ")
     return text if len(text) <= longest else text[:longest] + "..."
 
 

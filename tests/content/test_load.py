@@ -171,6 +171,29 @@ def test_an_address_is_the_same_on_every_system() -> None:
 # ---------------------------------------------------------------- names that lead somewhere
 
 
+def test_names_that_lead_into_what_cannot_be_read_are_not_told_as_well(tmp_path: Path) -> None:
+    living = more(CASE, "担当者: 見本 修\nお客様の声: v-chikusa")
+    profile = base("site.yaml").replace("保管（2019年から）", "保管\n    事例: toilet")
+    folder = make.site(
+        tmp_path / "aozora",
+        {
+            "cases": {"living": {"case.md": living}},
+            "services": {"kabegami.md": b"\xff\xfe\xfd"},
+            "staff.yaml": "担当者: [\n",
+            "voices.yaml": bytes(9),
+            "site.yaml": profile,
+        },
+    )
+    (folder / "cases/toilet/case.md").unlink()
+    (folder / "cases/toilet").rmdir()
+    (folder / "cases/toilet").symlink_to("living")
+    _, problems = read_folder(folder)
+    assert sorted(p.code for p in problems) == ["E101", "E110", "E115", "E202"]
+    (folder / "cases/toilet").unlink()
+    make.write(folder, {"staff.yaml": "担当者:\n  - {名前: 見本 恵, 役割: 施工}\n"})
+    assert {"E152", "E154"} <= {p.code for p in read_folder(folder)[1]}
+
+
 def test_references_that_lead_nowhere(tmp_path: Path) -> None:
     living = more(CASE, "担当者: だれか\nお客様の声: v-nobody\nほかの業種: 壁紙、魔法")
     toilet = more("cases/toilet/case.md", "業務: nothing").replace("業種: 壁紙・クロス張替え", "業種: クロスはりかえ")

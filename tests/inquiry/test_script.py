@@ -57,6 +57,13 @@ def test_one_spelling(one: str, other: str) -> None:
     assert canon(one) == canon(other)
 
 
+def test_an_amount_is_whole_or_none() -> None:
+    assert [canon(text) for text in ("12.5畳", "1.2.5 畳", "二十四畳半")] == ["〈広〉", "1.〈広〉", "〈広〉"]
+    for long in ("9" * 20_000, "一" * 20_000):
+        assert canon(long) == long
+        assert canon(f"{long}畳") == "〈広〉"
+
+
 def test_amounts_are_no_trades() -> None:
     assert "畳" not in canon("六畳の部屋")
     assert "畳" in canon("畳6枚")

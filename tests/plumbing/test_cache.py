@@ -66,6 +66,17 @@ def test_a_damaged_entry_is_as_good_as_none(damage: Callable[[Path], object], tm
     assert cache.get("a") == (None if damage is folder_instead else b"again")
 
 
+def test_entries_that_changed_places_are_none(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for key in ("a", "b"):
+        cache.put(key, b"data of " + key.encode())
+    first, second = entries(tmp_path)
+    one, other = first.read_bytes(), second.read_bytes()
+    first.write_bytes(other)
+    second.write_bytes(one)
+    assert [cache.get(key) for key in ("a", "b")] == [None, None]
+
+
 def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"mine")

@@ -16,7 +16,7 @@ from adgen.inquiry.mail.letter import Attachment
 LARGEST_MAIL = 25_000_000
 DEEPEST = 20
 MOST_PARTS = 100
-LONGEST_TEXT = 200_000
+LONGEST_TEXT = 50_000
 _STUB = 40
 _PHOTO_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*")
 _HEIF = re.compile(rb"^.{4}ftyp(?:heic|heix|heim|heis|hevc|mif1|msf1|avif|avis)", re.DOTALL)

@@ -14,8 +14,9 @@ _LABELLED_PHONE = re.compile(
     rf"(?:電話|tel|℡|携帯|fax|ファックス|ケータイ|連絡先)(?:番号)?\s*[:.は]?\s*(?P<n>[{_D}][{_D}\s\-.()]{{5,14}}[{_D}])",
     re.IGNORECASE,
 )
+# The part before the @ has at most 64 characters (RFC 5321, 4.5.3.1.1); without a limit a long word costs its square.
 _MAIL = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9._%+\-]*\s?(?:@|\(at\)|\[at\]|<at>|\{at\}|アットマーク|\(アット\)|\[アット\]|アット|☆at☆|★| at |■)\s?[A-Za-z0-9\-]+(?:\s?(?:\.|\(dot\)|\[dot\]|ドット| dot )\s?[A-Za-z0-9\-]+)+", re.IGNORECASE
+    r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}\s?(?:@|\(at\)|\[at\]|<at>|\{at\}|アットマーク|\(アット\)|\[アット\]|アット|☆at☆|★| at |■)\s?[A-Za-z0-9\-]+(?:\s?(?:\.|\(dot\)|\[dot\]|ドット| dot )\s?[A-Za-z0-9\-]+)+", re.IGNORECASE
 )  # fmt: skip
 _POSTAL = re.compile(
     rf"〒\s*[{_D}]{{3}}\s?[-ー]?\s?[{_D}]{{4}}|(?<![{_D}\-.])[0-9]{{3}}-[0-9]{{4}}(?![{_D}\-])|郵便番号\s*[:は]?\s*(?P<n>[{_D}]{{3}}-?[{_D}]{{4}})"

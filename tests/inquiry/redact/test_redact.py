@@ -34,6 +34,15 @@ def test_what_is_marked_is_hidden_and_nothing_else(case: str) -> None:
     assert all(s.kind in IDENTIFYING and s.reason for s in spans)
 
 
+def test_mail_addresses_at_both_ends_of_a_long_word() -> None:
+    """The part before the @ is cut at its limit, so that a word without end costs no more than its length."""
+    text = f"a.b@planted.example {'x' * 30_000} y{'z' * 63}@planted.example"
+    shown = masked(text, personal(text))
+    assert "planted" not in shown
+    assert "z" not in shown
+    assert "x" * 1_000 in shown
+
+
 def test_without_the_analyser_lists_and_context_still_find_most(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "analyser", lambda: None)
     pieces = [(text, piece) for text, listed in map(marked, CASES) for piece in listed]
