@@ -24,7 +24,7 @@ class Tree:
     """A tree in the making: invisible until it is done. `about` goes into its manifest.
 
     `old` is the tree that stands, of which files may be kept. The manifest lies among what is published: of `secret` files it
-    holds digests in place of names.
+    holds digests in place of names. All files together may have `most` bytes, None for any number.
     """
 
     folder: Path
@@ -32,12 +32,15 @@ class Tree:
     files: dict[str, str] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
     secret: set[str] = field(default_factory=set)
+    most: int | None = None
+    _bytes: int = field(default=0, repr=False)
     _folders: set[str] = field(default_factory=set, repr=False)
 
     def write(self, path: str, data: bytes, *, is_secret: bool = False) -> None:
         """Write one file; `path` is inside the tree, with `/`. A path may be written once. Nobody may learn a secret one."""
         if path in self.files or path == MANIFEST or not {"", ".", ".."}.isdisjoint(path.split("/")):
             raise ValueError(path)
+        self._weigh(len(data))
         target = self.folder / path
         self._make_folder(path.rpartition("/")[0])
         target.write_bytes(data)
@@ -51,14 +54,22 @@ class Tree:
         if self.old is None or known is None or path in self.files:
             return False
         try:
-            if (self.old / path).is_symlink() or digest((self.old / path).read_bytes()) != known:
+            data = b"" if (self.old / path).is_symlink() else (self.old / path).read_bytes()
+            if digest(data) != known:
                 return False
+            self._weigh(len(data))
             self._make_folder(path.rpartition("/")[0])
             os.link(self.old / path, self.folder / path)
         except OSError:
             return False
         self.files[path] = known
         return True
+
+    def _weigh(self, size: int) -> None:
+        self._bytes += size
+        if self.most is not None and self._bytes > self.most:
+            limit = f"{self.most / 1024**2:g}"
+            raise AdgenError([problem("E641", Place((self.old or self.folder).as_posix()), limit=limit)])
 
     @cached_property
     def _published(self) -> Mapping[str, str]:
@@ -100,11 +111,11 @@ def read_manifest(folder: Path) -> Mapping[str, Any] | None:
 
 
 @contextlib.contextmanager
-def new_tree(target: Path, notes: list[Problem] | None = None) -> Iterator[Tree]:
-    """A Tree that takes the place of `target` when the block ends well, and leaves it untouched when not.
+def new_tree(target: Path, notes: list[Problem] | None = None, most: int | None = None) -> Iterator[Tree]:
+    """A Tree of at most `most` bytes that takes the place of `target` when the block ends well, and leaves it untouched when not.
 
     Files in `target` that adgen did not write are kept, with a note. Raises AdgenError: E501 a foreign folder, or a
-    foreign file where one of the tree belongs, E502 another build of it, E503 the disk.
+    foreign file where one of the tree belongs, E502 another build of it, E503 the disk, E641 too many bytes.
     """
     place = Place(target.as_posix())
     try:
@@ -115,7 +126,7 @@ def new_tree(target: Path, notes: list[Problem] | None = None) -> Iterator[Tree]
             fresh = target.with_name(f".{target.name}.adgen-{os.getpid()}")
             fresh.mkdir()
             try:
-                tree = Tree(fresh, target)
+                tree = Tree(fresh, target, most=most)
                 yield tree
                 _keep_foreign_files(target, tree, [] if notes is None else notes)
                 tree.close()
