@@ -1,6 +1,5 @@
 """adgen build"""
 
-import json
 import os
 import time
 from collections.abc import Sequence
@@ -35,6 +34,7 @@ from adgen.cli.telling import FEW, telling
 from adgen.pages.shelf import theme_folder
 from adgen.plumbing.index import open_index
 from adgen.problems import AdgenError, Problem
+from adgen.problems.catalogue import json_of
 
 if TYPE_CHECKING:
     from adgen.build.fleet import Job
@@ -218,7 +218,7 @@ def _build(jobs: "Sequence[Job]", settings: Settings, memory: Memory, crew: Crew
 
 
 def _print_json(reports: list[Report], notes: Sequence[Problem], begun: float) -> None:
-    click.echo(json.dumps(as_json(reports, notes, time.monotonic() - begun), ensure_ascii=False, indent=1))
+    click.echo(json_of(as_json(reports, notes, time.monotonic() - begun)))
 
 
 def _list_sites(place: Workplace, settings: Settings, memory: Memory) -> Sequence[Problem]:

@@ -11,7 +11,7 @@ import click
 
 from adgen.cli.language import BUG, chosen, say
 from adgen.problems import Problem
-from adgen.problems.catalogue import catalogue, cure, explain, is_serious, message
+from adgen.problems.catalogue import catalogue, cure, explain, is_serious, message, visible
 
 if TYPE_CHECKING:
     from adgen.build import Report
@@ -75,7 +75,8 @@ class Console:
                 f"{report.site}: {ja}あるので作れませんでした。前のページがあれば、そのままです",
                 f"{report.site}: not built, {en}; its old pages are untouched",
             )
-        click.echo("\n".join([line, *(f"  - {_words(reason)}" for reason in report.reasons)]), err=self.to_stderr)
+        told = "\n".join([line, *(f"  - {_words(reason)}" for reason in report.reasons)])
+        click.echo(visible(told), err=self.to_stderr)
 
     def summary(self, reports: "list[Report]", output: Path, seconds: float) -> None:
         """The last line: what was made and what to open."""
@@ -98,7 +99,7 @@ class Console:
         """Whether there were mistakes of ours; the first is told in full, for the others are most often the same."""
         found = [r.bug for r in reports if r.bug]
         if found:
-            click.echo(found[0], err=True)
+            click.echo(visible(found[0]), err=True)
             click.echo(BUG, err=True)
         return bool(found)
 

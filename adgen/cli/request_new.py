@@ -1,6 +1,5 @@
 """adgen request new"""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,6 +16,7 @@ from adgen.cli.options import flag, option
 from adgen.cli.output import Console
 from adgen.cli.request_place import F, Office, building, failed, open_office, rebuild, where
 from adgen.problems import AdgenError, Place, Problem, problem
+from adgen.problems.catalogue import json_of
 
 if TYPE_CHECKING:
     from adgen.inquiry.draft.values import Mode
@@ -129,7 +129,7 @@ def new(
     except AdgenError as error:
         return failed(error)
     if choices.is_json:
-        click.echo(json.dumps({"requests": [entry for entry, _ in done]}, ensure_ascii=False, indent=1))
+        click.echo(json_of({"requests": [entry for entry, _ in done]}))
     return max((code for _, code in done), default=0)
 
 

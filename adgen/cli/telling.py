@@ -10,6 +10,7 @@ import click
 
 from adgen.cli.language import say
 from adgen.cli.output import Console
+from adgen.problems.catalogue import visible
 
 if TYPE_CHECKING:
     from adgen.build import Report
@@ -95,4 +96,4 @@ class _Crowd:
             more = len(self.failed) - FEW
             ja = "、".join(self.failed[:FEW]) + (f" ほか{more}サイト" if more > 0 else "")
             en = ", ".join(self.failed[:FEW]) + (f" and {more} more" if more > 0 else "")
-            click.echo(say(f"作れなかったサイト: {ja}", f"Sites not built: {en}"), err=True)
+            click.echo(visible(say(f"作れなかったサイト: {ja}", f"Sites not built: {en}")), err=True)

@@ -7,6 +7,7 @@ that, it answers every request of the site with an error.
 
 import re
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from adgen.model.request import FOLDER
 
@@ -30,6 +31,8 @@ def host_files(policy: str, root: str | None, redirects: Mapping[str, str]) -> d
 
     `redirects` are paths below the root. Without a root there is no telling where they lead from.
     """
+    # Apache fills in ${…} from its own environment, Netlify :names from the address that is asked for.
+    root = quote(root, safe="/-._~%") if root else root
     always = {
         "Content-Security-Policy": f"{policy}; frame-ancestors 'self'",
         "X-Content-Type-Options": "nosniff",

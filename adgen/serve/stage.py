@@ -77,7 +77,9 @@ def read_files(target: Path, before: Mapping[str, File]) -> tuple[dict[str, File
     manifest = read_manifest(target)
     if not manifest:
         return {}, ""
-    files = {path: _file(target / path, name, before.get(path)) for path, name in manifest["files"].items()}
+    # The list is a file like any other: what it names outside is not shown to anybody.
+    inside = [path for path in manifest["files"] if {"", ".", ".."}.isdisjoint(path.split("/")) and "\\" not in path]
+    files = {path: _file(target / path, str(manifest["files"][path]), before.get(path)) for path in inside}
     return files, str(manifest.get("name", ""))
 
 

@@ -107,3 +107,10 @@ def test_names_are_escaped() -> None:
     (pattern,) = re.findall(rb"RedirectMatch 301 (\S+)", found[".htaccess"])
     assert re.fullmatch(pattern.decode(), "/a.b/c+d.html")
     assert not re.fullmatch(pattern.decode(), "/aXb/c+d.html")
+
+
+def test_an_address_is_no_instruction_to_the_host() -> None:
+    files = host_files("default-src 'none'", "/${HOME}/:x/$1/山/", {"old.html": "index.html"})
+    written = b"".join(files.values()).decode()
+    assert not re.search(r"\$\{|/:|\$1|[^\x00-\x7f]", written)
+    assert "/%24%7BHOME%7D/%3Ax/%241/%E5%B1%B1/index.html" in written

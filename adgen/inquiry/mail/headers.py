@@ -12,6 +12,9 @@ from urllib.parse import unquote_to_bytes
 from adgen.inquiry.mail.charset import decode
 
 _WORD = re.compile(rb"=\?([^?\s]*)\?([bBqQ])\?([^?]*)\?=")
+# The same in a text of several lines.
+_HARMFUL_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 _BETWEEN_WORDS = re.compile(rb"(\?=)[ \t\r\n]+(=\?)")
 _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\ufeff]+")
 _PARAMETER = re.compile(rb";\s*([^\s=;]+)\s*=\s*(\"(?:[^\"\\]|\\.)*\"?|[^;\s]*)")
@@ -46,6 +49,11 @@ def header(headers: Headers, name: str) -> str:
 def clean(text: str) -> str:
     """One line, nothing that moves the cursor or turns the direction of writing."""
     return _HARMFUL.sub(" ", text).strip()
+
+
+def clean_text(text: str) -> str:
+    """Lines of text, nothing in them that moves the cursor or turns the direction of writing."""
+    return _HARMFUL_IN_TEXT.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def words(value: bytes) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from adgen.inquiry.mail.charset import decode
-from adgen.inquiry.mail.headers import Headers, from_base64, header, parameters, raw, split_head
+from adgen.inquiry.mail.headers import Headers, clean_text, from_base64, header, parameters, raw, split_head
 from adgen.inquiry.mail.hypertext import read_html
 from adgen.inquiry.mail.letter import Attachment
 
@@ -127,7 +127,8 @@ def _mail(leaves: list[Leaf], notes: list[str]) -> tuple[str, list[tuple[str, st
         text = _text(leaf.headers, data, notes)
         if kind == "text/html":
             text, found = read_html(text)
-            html.append(text)
+            # What was written as a reference is a character only now.
+            html.append(clean_text(text))
             links += found
         else:
             plain.append(text)
@@ -139,7 +140,7 @@ def _text(headers: Headers, data: bytes, notes: list[str]) -> str:
     told = parameters(raw(headers, "content-type"))
     decoded = decode(data[: 4 * LONGEST_TEXT], told.get("charset", ""))
     notes.append(f"text: {decoded.how}")
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = clean_text(decoded.text)
     if len(text) > LONGEST_TEXT:
         notes.append(f"first {LONGEST_TEXT} characters")
     return _flowed(text[:LONGEST_TEXT], told)
