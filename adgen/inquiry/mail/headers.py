@@ -20,6 +20,9 @@ _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029
 _PARAMETER = re.compile(rb";\s*([^\s=;]+)\s*=\s*(\"(?:[^\"\\]|\\.)*\"?|[^;\s]*)")
 _SECTION = re.compile(r"(.+?)(?:\*(\d+))?(\*)?$")
 _LONGEST_HEADER = 20_000
+# Of all headers of a part; mails on their way through many hands have some 30 KB of them.
+_LONGEST_HEAD = 262_144
+_MOST_HEADERS = 500
 _JAPAN = timezone(timedelta(hours=9))
 
 Headers = Sequence[tuple[str, bytes]]
@@ -31,8 +34,8 @@ def split_head(data: bytes) -> tuple[Headers, bytes]:
     head, body = (data[: match.start()], data[match.end() :]) if match else (data, b"")
     if data[:1] in (b"\n", b"\r"):
         head, body = b"", data.lstrip(b"\r\n")
-    unfolded = re.sub(rb"(?:\r\n|\r|\n)(?=[ \t])", b"", head)
-    lines = (line.partition(b":") for line in re.split(rb"\r\n|\r|\n", unfolded))
+    unfolded = re.sub(rb"(?:\r\n|\r|\n)(?=[ \t])", b"", head[:_LONGEST_HEAD])
+    lines = (line.partition(b":") for line in re.split(rb"\r\n|\r|\n", unfolded)[:_MOST_HEADERS])
     return [(n.strip().lower().decode("latin-1"), v.strip()[:_LONGEST_HEADER]) for n, colon, v in lines if colon], body
 
 

@@ -17,6 +17,8 @@ LARGEST_MAIL = 25_000_000
 DEEPEST = 20
 MOST_PARTS = 100
 LONGEST_TEXT = 200_000
+# A part is read once for every part around it; so many bytes altogether.
+_MOST_READ = 4 * LARGEST_MAIL
 _STUB = 40
 _PHOTO_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*")
 _HEIF = re.compile(rb"^.{4}ftyp(?:heic|heix|heim|heis|hevc|mif1|msf1|avif|avis)", re.DOTALL)
@@ -63,10 +65,14 @@ def read_parts(data: bytes) -> Parts:
 def _leaves(data: bytes, heads: dict[int, Headers], notes: list[str]) -> Iterator[Leaf]:
     """The leaves in order. A multipart that holds one part only is no level: it adds nothing that could be nested."""
     pending: list[tuple[bytes, int, int]] = [(data, 0, 0)]
-    seen = 0
+    seen = read = 0
     while pending:
         piece, depth, within = pending.pop()
         seen += 1
+        read += len(piece)
+        if read > _MOST_READ:
+            notes.append(f"first {_MOST_READ} bytes of parts in parts")
+            return
         if seen > MOST_PARTS or depth > DEEPEST:
             notes.append(f"more than {MOST_PARTS} parts" if seen > MOST_PARTS else f"deeper than {DEEPEST}")
             continue
@@ -93,7 +99,9 @@ def _children(content_type: bytes, body: bytes) -> list[bytes]:
     boundary = parameters(content_type).get("boundary", "").encode("latin-1", "replace")
     if not boundary:
         return []
-    pieces = re.split(rb"(?:^|\r?\n|\r)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r|\n|$)", body)
+    line = rb"(?:^|\r?\n|\r)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r|\n|$)"
+    # One more than there may be, so that it is told.
+    pieces = re.split(line, body, maxsplit=MOST_PARTS + 1)
     children = []
     for closing, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         if closing:
