@@ -133,3 +133,12 @@ def test_a_reply_goes_to_one_person(sender: str) -> None:
     assert [a.addr_spec for a in message["From"].addresses] == ["info@example.jp"]
     assert message["Bcc"] is None
     assert message["Cc"] is None
+
+
+def test_no_template_trusts_a_text_and_no_room_below_the_command_line_reads_the_environment() -> None:
+    root = Path(__file__).parent.parent.parent
+    templates = [*(root / "themes").rglob("*.html"), *(root / "adgen").rglob("*.html")]
+    assert templates
+    assert [p.name for p in templates if re.search(r"\|\s*safe\b|autoescape", p.read_text("utf-8"))] == []
+    rooms = [p for p in (root / "adgen").rglob("*.py") if p.parent.name != "cli"]
+    assert [p.name for p in rooms if re.search(r"os\.environ|getenv", p.read_text("utf-8"))] == []
