@@ -64,7 +64,7 @@ def build_site(folder: Path, target: Path, settings: Settings, tools: Tools) -> 
 
 def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Report:
     # A run that finds nothing changed does without all of these.
-    from adgen.build import explain
+    from adgen.build import explain, ownership
     from adgen.build.budgets import check_budgets
     from adgen.build.pictures import write_pictures
     from adgen.build.reading import read_site, site_address
@@ -79,14 +79,17 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
     why = [*explain.why_built(old, used, settings)] if old else []
     notes: list[Problem] = []
     try:
-        published_ends = (read_manifest(target) or {}).get("campaigns", {})
+        published = read_manifest(target) or {}
+        if other := ownership.rival(folder, target, published):
+            raise AdgenError([ownership.clash(folder, target, [other])])
+        published_ends = published.get("campaigns", {})
         reading = read_site(folder, settings, tools, published_ends)
         site = reading.site
         notes += reading.problems
         theme, renderer = dressed(reading.overlay, settings, tools.memory)
         base = site_address(site, settings.base_url)
         plan = make_plan(site, reading.facts, theme, base, settings.today, reading.verdicts, tools.memory)
-        with new_tree(target, notes) as tree:
+        with new_tree(target, notes, settings.site_bytes) as tree:
             _write_pages(plan.pages, tree, renderer, tools.memory)
             made, cached = write_pictures(plan, folder, tree, tools)
             # A photo that cannot be read stops the site only here: the others are in the cache by now.
@@ -98,7 +101,8 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
             is_whole = all(r.name in tree.files for job in plan.pictures for r in job.renditions)
             notes += check_budgets(plan, folder, tree) if is_whole else ()
             ends = _campaign_ends(site, published_ends)
-            tree.about = {**plan.about, "campaigns": ends, **shown(site, plan, reading.due, settings.today)}
+            today = shown(site, plan, reading.due, settings.today)
+            tree.about = {**plan.about, "campaigns": ends, **today, ownership.KEY: ownership.origin(folder)}
             written = tree.fresh
     except AdgenError as error:
         return _report(folder, target, begun, [*error.problems, *(p for p in notes if p.is_error)], why=why)

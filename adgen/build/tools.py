@@ -22,7 +22,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Settings:
-    """What one run of the build is told; the same for every site. The theme is read when the first site needs it."""
+    """What one run of the build is told; the same for every site. The theme is read when the first site needs it.
+
+    A site may take `site_seconds` and become `site_bytes` large; None is any amount.
+    """
 
     today: date
     theme_folder: Path
@@ -36,6 +39,8 @@ class Settings:
     draft_photos: bool = False
     best: bool = False
     untrusted: bool = False
+    site_seconds: float | None = None
+    site_bytes: int | None = None
 
     @property
     def photo_theme(self) -> "Theme":

@@ -1,6 +1,5 @@
 """adgen build"""
 
-import json
 import os
 import time
 from collections.abc import Sequence
@@ -32,15 +31,19 @@ from adgen.cli.options import (
     workers,
 )
 from adgen.cli.output import Console
-from adgen.cli.places import Workplace, find_sites, in_shard, open_workplace
+from adgen.cli.places import Workplace, find_sites, in_shard, open_workplace, refuse_inside
 from adgen.cli.run_json import as_json
 from adgen.cli.telling import FEW, telling
 from adgen.pages.shelf import theme_folder
 from adgen.plumbing.index import open_index
 from adgen.problems import AdgenError, Problem
+from adgen.problems.catalogue import json_of
 
 if TYPE_CHECKING:
     from adgen.build.fleet import Job
+
+# What a site of a stranger may take, unless options say otherwise.
+_STRANGERS_SECONDS, _STRANGERS_MEGABYTES = 60.0, 200.0
 
 
 @click.command(
@@ -68,7 +71,23 @@ if TYPE_CHECKING:
 @flag("--strict", ja="重い注意も失敗にします", en="serious warnings fail")
 @flag("--keep-going", ja="読めない写真を外して作ります", en="leave unreadable photos out")
 @flag(
-    "--untrusted", ja="人のフォルダとして扱い、サイトごとのひな形を断ります", en="refuse templates that lie in a site"
+    "--untrusted",
+    ja="人のフォルダとして扱い、ひな形を断って、サイトごとに分けて作ります",
+    en="folders of strangers: no templates of theirs, each site apart",
+)
+@option(
+    "--site-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    ja="1サイトにかけてよい秒数（--untrusted では60）",
+    en="seconds that a site may take (with --untrusted: 60)",
+)
+@option(
+    "--site-megabytes",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="MB",
+    ja="1サイトの大きさの上限（--untrusted では200）",
+    en="how large a site may become (with --untrusted: 200)",
 )
 @flag("--drafts", ja="下書きも出します", en="show drafts")
 @flag("--future", ja="先の日付のものも出します", en="show what lies in the future")
@@ -113,6 +132,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes each option by its name
     strict: bool,
     keep_going: bool,
     untrusted: bool,
+    site_seconds: float | None,
+    site_megabytes: float | None,
     drafts: bool,
     future: bool,
     draft_photos: bool,
@@ -135,6 +156,11 @@ def command(  # noqa: PLR0913, PLR0917 - click passes each option by its name
         raise click.UsageError(
             say("--draft-photos と --best は一緒に使えません", "--draft-photos and --best exclude each other")
         )
+    if untrusted and cluster:
+        raise click.UsageError(
+            say("--untrusted と --workers は一緒に使えません", "--untrusted and --workers exclude each other")
+        )
+    megabytes = site_megabytes or (_STRANGERS_MEGABYTES if untrusted else None)
     console = Console(quiet=quiet, verbose=verbose, to_stderr=style == "json", on_github=style == "github")
     begun = time.monotonic()
     cache = None if no_cache else cache_dir or CACHE
@@ -154,8 +180,13 @@ def command(  # noqa: PLR0913, PLR0917 - click passes each option by its name
             strict=place.strict,
             force=force or no_cache,
             explain=explain,
+            site_seconds=site_seconds or (_STRANGERS_SECONDS if untrusted else None),
+            site_bytes=int(megabytes * 1024**2) if megabytes else None,
         )
-        all_jobs = site_jobs(find_sites(place, sites), place.output, settings, kept)
+        folders = find_sites(place, sites)
+        if untrusted:
+            refuse_inside(folders)
+        all_jobs = site_jobs(folders, place.output, settings, kept)
         crew = Crew(jobs or os.cpu_count() or 1, memory, cluster)
         reports = _build([job for job in all_jobs if in_shard(job.folder, shard)], settings, kept, crew, console)
     except AdgenError as error:
@@ -187,7 +218,7 @@ def _build(jobs: "Sequence[Job]", settings: Settings, memory: Memory, crew: Crew
         for job in jobs:
             reports.append(known.get(job.folder) or next(made))
             tell(reports[-1])
-    if any(report.encoded for report in reports):
+    if any(report.encoded for report in reports) and not settings.untrusted:
         prune(memory)
     return reports
 
@@ -200,9 +231,8 @@ def _exit_code(reports: Sequence[Report], notes: Sequence[Problem]) -> int:
 
 def _tell_machines(style: str, reports: Sequence[Report], notes: Sequence[Problem], begun: float, code: int) -> None:
     if style == "json":
-        told = json.dumps(as_json(reports, notes, time.monotonic() - begun, code), ensure_ascii=False, indent=1)
         # Names of files need not be valid text, JSON must.
-        click.echo(told.encode("utf-8", "replace").decode())
+        click.echo(json_of(as_json(reports, notes, time.monotonic() - begun, code)).encode("utf-8", "replace").decode())
     elif style == "github":
         add_summary(reports, notes, chosen())
 

@@ -1,6 +1,5 @@
 """adgen check"""
 
-import json
 import os
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -29,7 +28,7 @@ from adgen.cli.output import Console
 from adgen.cli.places import Workplace, find_sites, open_workplace
 from adgen.cli.run_json import problem_json
 from adgen.problems import AdgenError
-from adgen.problems.catalogue import is_serious
+from adgen.problems.catalogue import is_serious, json_of
 
 if TYPE_CHECKING:
     from adgen.build import Settings
@@ -121,7 +120,7 @@ def command(
         console.problems(error.problems)
         return 1
     if style == "json":
-        click.echo(json.dumps(_json(found, today), ensure_ascii=False, indent=2))
+        click.echo(json_of(_json(found, today)))
     else:
         tell(found, console, html_file)
     return 1 if any(p.is_error or (place.strict and is_serious(p)) for p in found.problems) else 0

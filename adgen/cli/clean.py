@@ -1,9 +1,11 @@
 """adgen clean"""
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from adgen.build.fleet import APART
 from adgen.cli.language import say
 from adgen.cli.options import CACHE, FOLDER, INDEX, flag, language, option
 from adgen.cli.output import Console
@@ -40,8 +42,11 @@ def command(output_dir: Path | None, cache_dir: Path | None, cache: bool) -> int
         return 1
     if cache:
         memory = cache_dir or CACHE
-        remove_index(memory / INDEX)
-        Cache(memory).clear()
+        for own in (memory / APART).glob("*"):
+            _forget(own)
+        with suppress(OSError):
+            (memory / APART).rmdir()
+        _forget(memory)
     click.echo(say(f"{output} から、adgen が作ったものを消しました。", f"Removed what adgen made in {output}."))
     return 0
 
@@ -57,3 +62,8 @@ def _remove_all(output: Path) -> None:
             problems += error.problems
     raise_if_fatal(problems)
     remove_site_list(output)
+
+
+def _forget(memory: Path) -> None:
+    remove_index(memory / INDEX)
+    Cache(memory).clear()

@@ -1,6 +1,5 @@
 """adgen doctor"""
 
-import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +12,7 @@ from adgen.cli.language import Speech, say
 from adgen.cli.options import CACHE, FOLDER, TOKYO, language, option, sites_folder
 from adgen.cli.places import find_sites, open_workplace, workspace_of
 from adgen.problems import AdgenError
+from adgen.problems.catalogue import json_of
 
 if TYPE_CHECKING:
     from adgen.doctor import Finding
@@ -49,7 +49,7 @@ def command(site: str | None, sites_dir: Path | None, cache_dir: Path | None, st
     """Look at everything and tell; exit code 1 when something does not work."""
     found, extra = _examined(site, sites_dir, cache_dir or CACHE)
     if style == "json":
-        click.echo(json.dumps({"findings": list(map(_as_json, found)), **extra}, ensure_ascii=False, indent=2))
+        click.echo(json_of({"findings": list(map(_as_json, found)), **extra}))
     else:
         click.echo("\n".join(_lines(found)))
     return int(any(finding.grade == "bad" for finding in found))

@@ -1,6 +1,5 @@
 """adgen due"""
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from adgen.cli.places import find_sites, open_workplace
 from adgen.content.due import Change, Kind, changes
 from adgen.content.load import load_site
 from adgen.problems import AdgenError
+from adgen.problems.catalogue import json_of
 
 _SAYS = {
     Kind.campaign_begins: Speech("「{what}」がページに出ます", "'{what}' comes onto the page"),
@@ -74,7 +74,7 @@ def command(sites: tuple[str, ...], sites_dir: Path | None, within: int | None, 
         Console(quiet=False, verbose=True, to_stderr=True).problems(error.problems)
         return 1
     if style == "json":
-        click.echo(json.dumps({"today": today.isoformat(), "sites": found}, ensure_ascii=False, indent=2))
+        click.echo(json_of({"today": today.isoformat(), "sites": found}))
     else:
         click.echo("\n".join(line for site in found for line in _lines(site)))
     return 0

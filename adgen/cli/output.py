@@ -12,7 +12,7 @@ import click
 from adgen.cli import github
 from adgen.cli.language import BUG, chosen, say
 from adgen.problems import Problem
-from adgen.problems.catalogue import explain, grade, is_serious
+from adgen.problems.catalogue import explain, grade, is_serious, visible
 
 if TYPE_CHECKING:
     from adgen.build import Report
@@ -33,8 +33,8 @@ class Console:
 
     def echo(self, text: str, *, err: bool = False) -> None:
         """Print text that may hold what others wrote; in a log of GitHub it is no command to the runner."""
-        # Names of files need not be valid text.
-        printable = text.encode("utf-8", "backslashreplace").decode()
+        # Names of files need not be valid text, and may hold what moves the cursor of a terminal.
+        printable = visible(text.encode("utf-8", "backslashreplace").decode())
         click.echo(github.tamed(printable) if self.on_github else printable, err=err)
 
     def problems(self, problems: Iterable[Problem], *, failed: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,6 +77,14 @@ def find_sites(place: Workplace, names: tuple[str, ...]) -> list[Path]:
             folders.append(found)
     raise_if_fatal(unknown)
     return list({folder.resolve(): folder for folder in folders}.values())
+
+
+def refuse_inside(folders: Sequence[Path]) -> None:
+    """Sites of strangers may be no links, and nobody may stand inside of one. Raises AdgenError E202, E642."""
+    here = Path.cwd()
+    links = [problem("E202", Place(folder.as_posix())) for folder in folders if folder.is_symlink()]
+    around = [problem("E642", Place(f.as_posix())) for f in folders if here.is_relative_to(f.resolve())]
+    raise_if_fatal([*links, *around])
 
 
 def in_shard(folder: Path, shard: tuple[int, int] | None) -> bool:

@@ -1,6 +1,5 @@
 """adgen publish"""
 
-import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from adgen.cli.places import Workplace, find_sites, open_workplace, workspace_of
 from adgen.cli.publish_tell import in_json, lines
 from adgen.cli.request_place import Office, rebuild
 from adgen.problems import AdgenError, Place, Problem, problem, raise_if_fatal
+from adgen.problems.catalogue import json_of
 
 if TYPE_CHECKING:
     from adgen.publish.address import Address as PublishAddress
@@ -122,7 +122,7 @@ def command(
             problems += error.problems
     console.problems(problems)
     if style == "json":
-        click.echo(json.dumps(in_json(done, problems), ensure_ascii=False, indent=1))
+        click.echo(json_of(in_json(done, problems)))
     elif not quiet:
         click.echo("".join(f"{line}\n" for one in done for line in lines(one)), nl=False)
     return int(any(found.is_error for found in problems))

@@ -1,6 +1,5 @@
 """adgen request list, report, purge"""
 
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from adgen.cli.output import Console
 from adgen.cli.request_place import Office, failed, open_office, where
 from adgen.cli.request_tell import age
 from adgen.problems import AdgenError
+from adgen.problems.catalogue import json_of
 
 if TYPE_CHECKING:
     from adgen.inquiry.ledger.record import Record
@@ -71,7 +71,7 @@ def list_requests(everything: bool, style: str, site: str | None, sites_dir: Pat
     rows = [r for r in _records(office) if everything or r[1].stage not in OVER or _care_is_due(r[1], office)]
     rows.sort(key=lambda r: (not r[1].is_waiting, str(r[1].received if r[1].is_waiting else _due(r[1])), r[1].token))
     if style == "json":
-        click.echo(json.dumps([_json(row, office) for row in rows], ensure_ascii=False, indent=1))
+        click.echo(json_of([_json(row, office) for row in rows]))
         return 0
     for row in rows:
         click.echo("\n".join(_lines(row, office)))

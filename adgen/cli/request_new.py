@@ -1,6 +1,5 @@
 """adgen request new"""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,6 +17,7 @@ from adgen.cli.output import Console
 from adgen.cli.request_phone import form, memo
 from adgen.cli.request_place import Office, building, failed, open_office, rebuild, where
 from adgen.problems import AdgenError, Place, Problem, problem
+from adgen.problems.catalogue import json_of
 
 if TYPE_CHECKING:
     from adgen.inquiry.draft.values import Mode
@@ -125,7 +125,7 @@ def new(
     except AdgenError as error:
         return failed(error)
     if choices.is_json:
-        click.echo(json.dumps({"requests": [entry for entry, _ in done]}, ensure_ascii=False, indent=1))
+        click.echo(json_of({"requests": [entry for entry, _ in done]}))
     return max((code for _, code in done), default=0)
 
 

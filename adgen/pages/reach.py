@@ -149,9 +149,11 @@ def _of_attribute(tag: str, name: str, value: str, told: dict[str, str], own: Ow
         yield from _sent(part, _REFRESH.sub("", value), own, allowed="")
     elif name in ("action", "formaction"):
         yield from _sent(part, value, own, allowed=own.form)
+    elif name in _WORDS or name.startswith(_WORDS_BEGIN):
+        return
     elif name == "style" or "url(" in value.lower():
         yield from (Finding(one.code, part, one.value) for one in of_sheet(value, own))
-    elif name not in _WORDS and not name.startswith(_WORDS_BEGIN):
+    else:
         yield from _of_address(tag, name, value, told, own)
 
 

@@ -8,6 +8,7 @@ site with an error.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 from adgen.model.request import FOLDER
 
@@ -35,6 +36,8 @@ def host_files(policy: str, root: str | None, redirects: Mapping[str, str]) -> d
 
     `redirects` are paths below the root. Without a root there is no telling where they lead from.
     """
+    # Apache fills in ${…} from its own environment, Netlify :names from the address that is asked for.
+    root = quote(root, safe="/-._~%") if root else root
     always = {"Content-Security-Policy": f"{policy}; {_FRAMES}", **_ALWAYS}
     moved = {old: new for path, new in redirects.items() for old in _names(path)}
     files = {"_headers": _headers(always, root or "/"), ".htaccess": _htaccess(always, root, moved)}

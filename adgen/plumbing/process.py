@@ -62,7 +62,7 @@ def _serve(pipe: "Connection[Any, Any]") -> None:
     """The life of a worker. Ctrl-C is the parent's to handle; a parent that is killed takes its workers along."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _limit_memory()
+    limit_memory()
     pipe.send(("up", None))
     while True:
         try:
@@ -81,7 +81,7 @@ def _answer(function: Callable[[Any], Any], job: object) -> Answer:
         return "raised", error
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     """Have this process refused what it wants beyond MOST_MEMORY, where the system can (Linux; not macOS, not Windows)."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource

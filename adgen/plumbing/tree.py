@@ -25,7 +25,7 @@ class Tree:
     """A tree in the making: invisible until it is done. `about` goes into its manifest.
 
     `old` is the tree that stands, of which files may be kept. The manifest lies among what is published: of `secret` files it
-    holds digests of names in place of names.
+    holds digests of names in place of names. All files together may have `most` bytes, None for any number.
     """
 
     folder: Path
@@ -33,6 +33,8 @@ class Tree:
     files: dict[str, str] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
     secret: set[str] = field(default_factory=set)
+    most: int | None = None
+    _bytes: int = field(default=0, repr=False)
     _folders: set[str] = field(default_factory=set, repr=False)
 
     def write(self, path: str, data: bytes, *, is_secret: bool = False) -> None:
@@ -44,6 +46,7 @@ class Tree:
             raise ValueError(path)
         name = digest(data)
         if self._published.get(path) != name or not self.keep(path):
+            self._weigh(len(data))
             self._make_folder(path.rpartition("/")[0])
             (self.folder / path).write_bytes(data)
             self.files[path] = name
@@ -56,12 +59,16 @@ class Tree:
         if self.old is None or known is None or path in self.files:
             return False
         try:
-            if (self.old / path).is_symlink() or digest((self.old / path).read_bytes()) != known:
+            if (self.old / path).is_symlink():
+                return False
+            data = (self.old / path).read_bytes()
+            if digest(data) != known:
                 return False
             self._make_folder(path.rpartition("/")[0])
             os.link(self.old / path, self.folder / path)
         except OSError:
             return False
+        self._weigh(len(data))
         self.files[path] = known
         return True
 
@@ -70,6 +77,12 @@ class Tree:
         """The files that are new or other than the old tree's list has them, while that stands; secret ones are not told."""
         found = (p for p, name in self.files.items() if p not in self.secret and self._published.get(p) != name)
         return tuple(sorted(found))
+
+    def _weigh(self, size: int) -> None:
+        self._bytes += size
+        if self.most is not None and self._bytes > self.most:
+            limit = f"{self.most / 1024**2:g}"
+            raise AdgenError([problem("E641", Place((self.old or self.folder).as_posix()), limit=limit)])
 
     @cached_property
     def _published(self) -> Mapping[str, str]:
@@ -117,11 +130,11 @@ def secret_files(target: Path, manifest: Mapping[str, Any]) -> set[str]:
 
 
 @contextlib.contextmanager
-def new_tree(target: Path, notes: list[Problem] | None = None) -> Iterator[Tree]:
-    """A Tree that takes the place of `target` when the block ends well, and leaves it untouched when not.
+def new_tree(target: Path, notes: list[Problem] | None = None, most: int | None = None) -> Iterator[Tree]:
+    """A Tree of at most `most` bytes that takes the place of `target` when the block ends well, and leaves it untouched when not.
 
     Files in `target` that adgen did not write are kept, with a note. Raises AdgenError: E501 a foreign folder, or a
-    foreign file where one of the tree belongs, E502 another build of it, E503 the disk.
+    foreign file where one of the tree belongs, E502 another build of it, E503 the disk, E641 too many bytes.
     """
     place = Place(target.as_posix())
     try:
@@ -132,7 +145,7 @@ def new_tree(target: Path, notes: list[Problem] | None = None) -> Iterator[Tree]
             fresh = target.with_name(f".{target.name}.adgen-{os.getpid()}")
             fresh.mkdir()
             try:
-                tree = Tree(fresh, target)
+                tree = Tree(fresh, target, most=most)
                 yield tree
                 _keep_foreign_files(target, tree, [] if notes is None else notes)
                 tree.close()

@@ -1,8 +1,10 @@
 """The words of every problem, in Japanese and English, from catalogue.toml."""
 
+import json
+import re
 import unicodedata
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from adgen.problems import Place, Problem
 
@@ -28,6 +30,8 @@ Generated from `adgen/problems/catalogue.toml` by `make docs`; a test fails when
 
 A code that begins with E is a mistake: the site keeps its old pages until it is mended. W is a warning: the pages are made.
 What stands in braces is filled in. E で始まるものは、直すまでページが新しくなりません。W で始まるものは、ページはできています。"""
+# What moves the cursor of a terminal, or turns the direction of what is written there.
+_MOVES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _REFERRED = {"ja": "（{} の写真です）", "en": " (a photo of {})"}
 
 
@@ -64,7 +68,18 @@ def cure(problem: Problem, language: Language = "ja") -> str:
 def explain(problem: Problem, language: Language = "ja") -> str:
     """The whole notice: place, sentence, the line with a caret under the mistake, and the cure."""
     head = f"{problem.place}: {message(problem, language)}  [{problem.code}]"
-    return "\n".join([head, *_excerpt(problem.place), f"  → {cure(problem, language)}"])
+    return visible("\n".join([head, *_excerpt(problem.place), f"  → {cure(problem, language)}"]))
+
+
+def visible(text: str) -> str:
+    """A text of strangers as a terminal may print it: names of files may hold what moves its cursor."""
+    return _MOVES.sub("\ufffd", text)
+
+
+def json_of(value: Any) -> str:
+    """A value as JSON for a machine, which a person may look at in a terminal all the same."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return _MOVES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _words(problem: Problem, kind: str) -> str:

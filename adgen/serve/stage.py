@@ -83,11 +83,16 @@ def read_files(target: Path, before: Mapping[str, File], *, with_requests: bool 
     manifest = read_manifest(target)
     if not manifest:
         return {}, ""
-    names = dict(manifest["files"])
+    # The list is a file like any other: what it names outside is not shown to anybody.
+    names = {path: str(name) for path, name in manifest["files"].items() if _is_inside(path)}
     if with_requests:
         names |= {path: digest((target / path).read_bytes()) for path in sorted(secret_files(target, manifest))}
     files = {path: _file(target / path, name, before.get(path)) for path, name in names.items()}
     return files, str(manifest.get("name", ""))
+
+
+def _is_inside(path: str) -> bool:
+    return {"", ".", ".."}.isdisjoint(path.split("/")) and "\\" not in path
 
 
 def _file(path: Path, name: str, before: File | None) -> File:

@@ -88,7 +88,7 @@ def test_a_bug_in_one_site_is_no_other_ones(
 
 
 def test_a_process_that_dies_is_told(folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def dies(setup: object, words: object, jobs: list[Job], processes: int) -> Iterator[tuple[Job, JobError]]:
+    def dies(setup: object, words: object, jobs: list[Job], *rest: object) -> Iterator[tuple[Job, JobError]]:
         for n, job in enumerate(jobs):
             yield job, JobError("" if n % 2 else "Traceback: broken")
 

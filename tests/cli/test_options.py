@@ -85,6 +85,8 @@ VARIABLES = {
     "ADGEN_NOW": ("2025-01-01", "early"),
     "ADGEN_THEME": (str(ROOT / "tests/pages/tiny"), "another theme"),
     "ADGEN_UNTRUSTED": ("1", "refuses"),
+    "ADGEN_SITE_SECONDS": ("0.001", "too slow"),
+    "ADGEN_SITE_MEGABYTES": ("0.001", "too large"),
     "ADGEN_STRICT": ("1", "fails"),
     "ADGEN_KEEP_GOING": ("1", "goes on"),
     "ADGEN_DRAFTS": ("1", "build/aozora/cases/living.html"),
@@ -105,6 +107,9 @@ VARIABLES = {
     "ADGEN_VERBOSE": ("1", "verbose"),
     "ADGEN_LANG": ("en", "english"),
 }
+
+
+FAILURES = ("fails", "refuses", "too slow", "too large")
 
 
 def avifs(tree: dict[str, bytes]) -> set[str]:
@@ -136,7 +141,7 @@ def test_a_variable_does_what_its_option_does(
     result = adgen("build")
     tree = make.read_tree(tmp_path)
     refusals = ("refused", "refused part", "no unit", "no such workers")
-    assert result.code == (2 if effect in refusals else 1 if effect in ("fails", "refuses") else 0), result.err
+    assert result.code == (2 if effect in refusals else 1 if effect in FAILURES else 0), result.err
     assert {
         "built other": "build/other/index.html" in tree,
         "address": b"https://all.example.jp/x/aozora/" in tree.get("build/aozora/sitemap.xml", b""),
@@ -145,6 +150,8 @@ def test_a_variable_does_what_its_option_does(
         "fails": "[W221]" in result.err,
         "another theme": b"assets/tiny-" in tree.get("build/aozora/index.html", b""),
         "refuses": "[E604]" in result.err,
+        "too slow": "[E640]" in result.err,
+        "too large": "[E641]" in result.err,
         "goes on": "[W208]" in result.err,
         "no AVIF": avifs(tree) == set(),
         "other AVIF": len(before) == len(avifs(tree)) and len(before - avifs(tree)) == 1,

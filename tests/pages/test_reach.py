@@ -37,6 +37,7 @@ PAGES = {
 FINE = [
     '<a href="https://e.example/"><a href="tel:0300000000"><a href="mailto:a@example.jp?subject=x"><a href="#x"><a href="../x.html">',
     '<img src="photos/a.jpg" srcset="photos/a.jpg 1w, photos/b.jpg 2w" alt="https://e.example と javascript: の話" title="//x">',
+    '<img src="a.jpg" alt="url(https://e.example) と @import" title="style=url(//e.example)">',
     '<link rel="canonical" href="https://other.example/"><meta property="og:image" content="https://other.example/a.jpg">',
     '<link rel="icon" href="data:,"><img src="data:image/png;base64,AAAA">',
     '<script type="application/ld+json">{"@context":"https://schema.org"}</script><script defer src="assets/a.js"></script>',

@@ -129,3 +129,10 @@ def test_the_files_of_all_sites_at_one_host() -> None:
         "Sitemap: https://example.jp/b/kaze/sitemap.xml",
     ]
     assert "_redirects" not in joint_host_files("/", [], [])
+
+
+def test_an_address_is_no_instruction_to_the_host() -> None:
+    files = host_files("default-src 'none'", "/${HOME}/:x/$1/山/", {"old.html": "index.html"})
+    written = b"".join(files.values()).decode()
+    assert not re.search(r"\$\{|/:|\$1|[^\x00-\x7f]", written)
+    assert "/%24%7BHOME%7D/%3Ax/%241/%E5%B1%B1/index.html" in written

@@ -1,9 +1,12 @@
 """Work spread over processes that keep their tools: in order, and one job's end is not another's."""
 
+import os
 import time
 from pathlib import Path
 
-from adgen.plumbing.shards import JobError, spread
+import pytest
+
+from adgen.plumbing.shards import JobError, LateError, spread
 from tests.plumbing import jobs
 
 
@@ -47,3 +50,13 @@ def test_stopping_lets_every_process_clear_up(tmp_path: Path) -> None:
         time.sleep(0.01)
     work.close()  # type: ignore[attr-defined]
     assert len(list(tmp_path.glob("left-*"))) == 2
+
+
+def test_what_takes_too_long_is_stopped_and_the_others_go_on(tmp_path: Path) -> None:
+    made = dict(spread(jobs.often_endless, (tmp_path,), range(6), 2, 10.0))
+    late = {job for job, result in made.items() if isinstance(result, LateError)}
+    assert late == {1, 4}
+    assert [result for job, result in made.items() if job not in late] == [0, 2, 3, 5]
+    for note in tmp_path.iterdir():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(note.name), 0)

@@ -349,3 +349,22 @@ def test_a_secret_file_is_owned_and_not_named(tmp_path: Path) -> None:
     (target / "requests" / "note.txt").write_text("mine")
     remove_tree(target)
     assert [p.name for p in target.rglob("*") if p.is_file() and p.name != MANIFEST] == ["note.txt"]
+
+
+def test_a_tree_that_grows_too_large_leaves_the_old_one(target: Path) -> None:
+    put(target, OLD)
+
+    def grow(*sizes: int) -> None:
+        with new_tree(target, most=len(b"old photo") + 30) as tree:
+            tree.keep("photos/a.jpg")
+            for number, size in enumerate(sizes):
+                tree.write(f"{number}.html", b"x" * size)
+
+    for sizes in ((31,), (30, 1)):
+        with pytest.raises(AdgenError) as told:
+            grow(*sizes)
+        assert codes(told.value) == [("E641", target.as_posix())]
+        assert content(target) == OLD
+        assert beside(target) == []
+    grow(29, 1)
+    assert content(target).keys() == {"photos/a.jpg", "0.html", "1.html"}

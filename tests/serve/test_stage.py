@@ -1,6 +1,7 @@
 """What is on show, and who hears of it."""
 
 import asyncio
+import json
 from pathlib import Path
 
 from adgen.serve.stage import Shown, Stage, as_event, read_files
@@ -81,3 +82,12 @@ def test_silence_is_told_too() -> None:
 
 def test_an_event_is_one_line() -> None:
     assert as_event({"a": "1\n2", "b": "あ"}) == 'data: {"a": "1\\n2", "b": "あ"}\n\n'.encode()
+
+
+def test_a_list_that_names_files_outside_shows_none_of_them(tmp_path: Path) -> None:
+    make.write(tmp_path, {"secret.html": "secret", "out": {"a.html": "<p>a"}})
+    names = ("a.html", "../secret.html", f"{tmp_path}/secret.html", "x/../../secret.html", "..\\secret.html", "")
+    manifest = json.dumps({"name": "青空", "files": dict.fromkeys(names, "0" * 32)})
+    (tmp_path / "out" / ".adgen.json").write_text(manifest, "utf-8")
+    files, _ = read_files(tmp_path / "out", {})
+    assert list(files) == ["a.html"]

@@ -12,11 +12,17 @@ from urllib.parse import unquote_to_bytes
 from adgen.inquiry.mail.charset import decode
 
 _WORD = re.compile(rb"=\?([^?\s]*)\?([bBqQ])\?([^?]*)\?=")
+# The same in a text of several lines.
+_HARMFUL_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 _BETWEEN_WORDS = re.compile(rb"(\?=)[ \t\r\n]+(=\?)")
 _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\ufeff]+")
 _PARAMETER = re.compile(rb";\s*([^\s=;]+)\s*=\s*(\"(?:[^\"\\]|\\.)*\"?|[^;\s]*)")
 _SECTION = re.compile(r"(.+?)(?:\*(\d+))?(\*)?$")
 _LONGEST_HEADER = 20_000
+# Of all headers of a part; mails on their way through many hands have some 30 KB of them.
+_LONGEST_HEAD = 262_144
+_MOST_HEADERS = 500
 _JAPAN = timezone(timedelta(hours=9))
 
 Headers = Sequence[tuple[str, bytes]]
@@ -28,8 +34,8 @@ def split_head(data: bytes) -> tuple[Headers, bytes]:
     head, body = (data[: match.start()], data[match.end() :]) if match else (data, b"")
     if data[:1] in (b"\n", b"\r"):
         head, body = b"", data.lstrip(b"\r\n")
-    unfolded = re.sub(rb"(?:\r\n|\r|\n)(?=[ \t])", b"", head)
-    lines = (line.partition(b":") for line in re.split(rb"\r\n|\r|\n", unfolded))
+    unfolded = re.sub(rb"(?:\r\n|\r|\n)(?=[ \t])", b"", head[:_LONGEST_HEAD])
+    lines = (line.partition(b":") for line in re.split(rb"\r\n|\r|\n", unfolded)[:_MOST_HEADERS])
     return [(n.strip().lower().decode("latin-1"), v.strip()[:_LONGEST_HEADER]) for n, colon, v in lines if colon], body
 
 
@@ -46,6 +52,11 @@ def header(headers: Headers, name: str) -> str:
 def clean(text: str) -> str:
     """One line, nothing that moves the cursor or turns the direction of writing."""
     return _HARMFUL.sub(" ", text).strip()
+
+
+def clean_text(text: str) -> str:
+    """Lines of text, nothing in them that moves the cursor or turns the direction of writing."""
+    return _HARMFUL_IN_TEXT.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def words(value: bytes) -> str:

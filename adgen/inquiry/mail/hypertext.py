@@ -10,6 +10,13 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|max-height\s*:\s*0(?![.\d])"
 )
 _LARGEST = 400_000
+# A tag or a remark from its beginning to its end. Attributes are longer in no mail that somebody wrote.
+_WHOLE = re.compile(
+    r"""</?[a-zA-Z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']?[^\s>]*+))?+)*+>"""
+    r"|<(?:!(?!--)|\?)[^>]*+>"
+)
+_LONGEST_TAG = 8_000
+_MOST_BROKEN = 500
 
 
 class _Reader(HTMLParser):
@@ -49,11 +56,25 @@ class _Reader(HTMLParser):
             self.out.append(re.sub(r"[\s\xa0]+", " ", data))
 
 
+def _whole_tags(html: str) -> str:
+    """HTML in which every `<` begins a tag that ends: Python's parser looks for the end of each one that does not through all of the rest."""
+    out, at, broken = [], 0, 0
+    while (begin := html.find("<", at)) >= 0 and broken < _MOST_BROKEN:
+        tag = _WHOLE.match(html, begin, begin + _LONGEST_TAG)
+        # A remark may hold all of a style sheet.
+        end = html.find("-->", begin) + 3 if html.startswith("<!--", begin) else tag.end() if tag else 0
+        is_whole = end > begin
+        out += [html[at:begin], html[begin:end] if is_whole else "&lt;"]
+        at = end if is_whole else begin + 1
+        broken += not is_whole
+    return "".join([*out, html[at:].replace("<", "&lt;")])
+
+
 def read_html(html: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """(text, links as (address, words)); cells of a table row stand apart by a tab; hidden elements are left out."""
     reader = _Reader()
     try:
-        reader.feed(html[:_LARGEST])
+        reader.feed(_whole_tags(html[:_LARGEST]))
         reader.close()
     except (ValueError, AssertionError, IndexError):
         reader.out.append("\n")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from adgen.inquiry.mail.charset import decode
-from adgen.inquiry.mail.headers import Headers, from_base64, header, parameters, raw, split_head
+from adgen.inquiry.mail.headers import Headers, clean_text, from_base64, header, parameters, raw, split_head
 from adgen.inquiry.mail.hypertext import read_html
 from adgen.inquiry.mail.letter import Attachment
 
@@ -17,6 +17,8 @@ LARGEST_MAIL = 25_000_000
 DEEPEST = 20
 MOST_PARTS = 100
 LONGEST_TEXT = 50_000
+# A part is read once for every part around it; so many bytes altogether.
+_MOST_READ = 4 * LARGEST_MAIL
 _STUB = 40
 _PHOTO_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*")
 _HEIF = re.compile(rb"^.{4}ftyp(?:heic|heix|heim|heis|hevc|mif1|msf1|avif|avis)", re.DOTALL)
@@ -63,10 +65,14 @@ def read_parts(data: bytes) -> Parts:
 def _leaves(data: bytes, heads: dict[int, Headers], notes: list[str]) -> Iterator[Leaf]:
     """The leaves in order. A multipart that holds one part only is no level: it adds nothing that could be nested."""
     pending: list[tuple[bytes, int, int]] = [(data, 0, 0)]
-    seen = 0
+    seen = read = 0
     while pending:
         piece, depth, within = pending.pop()
         seen += 1
+        read += len(piece)
+        if read > _MOST_READ:
+            notes.append(f"first {_MOST_READ} bytes of parts in parts")
+            return
         if seen > MOST_PARTS or depth > DEEPEST:
             notes.append(f"more than {MOST_PARTS} parts" if seen > MOST_PARTS else f"deeper than {DEEPEST}")
             continue
@@ -93,7 +99,9 @@ def _children(content_type: bytes, body: bytes) -> list[bytes]:
     boundary = parameters(content_type).get("boundary", "").encode("latin-1", "replace")
     if not boundary:
         return []
-    pieces = re.split(rb"(?:^|\r?\n|\r)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r|\n|$)", body)
+    line = rb"(?:^|\r?\n|\r)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r|\n|$)"
+    # One more than there may be, so that it is told.
+    pieces = re.split(line, body, maxsplit=MOST_PARTS + 1)
     children = []
     for closing, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         if closing:
@@ -127,7 +135,8 @@ def _mail(leaves: list[Leaf], notes: list[str]) -> tuple[str, list[tuple[str, st
         text = _text(leaf.headers, data, notes)
         if kind == "text/html":
             text, found = read_html(text)
-            html.append(text)
+            # What was written as a reference is a character only now.
+            html.append(clean_text(text))
             links += found
         else:
             plain.append(text)
@@ -139,7 +148,7 @@ def _text(headers: Headers, data: bytes, notes: list[str]) -> str:
     told = parameters(raw(headers, "content-type"))
     decoded = decode(data[: 4 * LONGEST_TEXT], told.get("charset", ""))
     notes.append(f"text: {decoded.how}")
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = clean_text(decoded.text)
     if len(text) > LONGEST_TEXT:
         notes.append(f"first {LONGEST_TEXT} characters")
     return _flowed(text[:LONGEST_TEXT], told)

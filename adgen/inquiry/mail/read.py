@@ -53,7 +53,7 @@ def read_letter(data: bytes, trusted: Sequence[str] = ()) -> Letter:
     if is_mail(data):
         return _letter(read_parts(data), data, trusted)
     decoded = decode(data[:LARGEST_MAIL])
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST_TEXT]
+    text = headers.clean_text(decoded.text)[:LONGEST_TEXT]
     subject, rest = _pasted(text)
     return _letter(Parts((((("subject", subject.encode()),), rest),), (), (), (f"text: {decoded.how}",)), data, trusted)
 

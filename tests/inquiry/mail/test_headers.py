@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adgen.inquiry.mail.headers import address, clean, date, from_base64, parameters, split_head, words
+from adgen.inquiry.mail.headers import address, clean, clean_text, date, from_base64, parameters, split_head, words
 
 KANJI = base64.b64encode("壁紙張替え".encode())
 
@@ -99,3 +99,7 @@ def test_nothing_raises(data: bytes) -> None:
         parameters(value)
         address(words(value))
         date(words(value))
+
+
+def test_a_text_keeps_its_lines_and_loses_what_moves_the_cursor() -> None:
+    assert clean_text("壁紙\x1b]0;x\x07\r\nです\x00\u202eた\u2028\t「a」\r") == "壁紙]0;x\nですた\n\t「a」\n"

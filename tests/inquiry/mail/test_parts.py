@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -99,3 +100,40 @@ def test_never_an_exception(data: bytes, head: bytes) -> None:
 def test_html_never_raises(text: str) -> None:
     read_html(text)
     read_html(f"<div style='{text}'><a href='{text}'>{text}")
+
+
+MIXED = b"From: a@b.jp\nSubject: x\nContent-Type: multipart/mixed; boundary=x\n\n"
+HTML = b"From: a@b.jp\nSubject: x\nContent-Type: text/html\n\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"From: a@b.jp\nSubject: x\n" + b"a:\n" * 8_000_000,
+        MIXED + b"--x\n" * 6_000_000,
+        MIXED + b"--x\n\na\n" * 3_000_000,
+        HTML + b"<a href='" * 40_000,
+        HTML + b"<b " * 130_000,
+        HTML + b"<!--" * 100_000 + b"<p></a>",
+        HTML + b"<script>" * 50_000,
+    ],
+    ids=["headers", "boundaries", "parts", "quotes", "tags", "remarks", "scripts"],
+)
+def test_what_was_made_to_take_hours_or_gigabytes(data: bytes) -> None:
+    found = read_parts(data)
+    assert len(found.texts[0][0]) <= 500
+    assert len(found.attachments) <= parts.MOST_PARTS
+
+
+def test_parts_within_parts_are_read_so_often_and_no_more() -> None:
+    wraps = b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(200_000))
+    notes = read_parts(b"From: a@b.jp\nSubject: x\n" + wraps).notes
+    assert any("parts in parts" in note for note in notes), notes
+
+
+def test_broken_tags_are_text_and_whole_ones_are_none() -> None:
+    text, links = read_html(
+        "<p>壁紙<6畳<!--[if mso]><p>x<![endif]--><![if !mso]>です<a href='https://a.example/?a>b' title=\"<\">返信</a><b 床"
+    )
+    assert text == "壁紙<6畳です返信<b 床"
+    assert links == (("https://a.example/?a>b", "返信"),)
