@@ -198,6 +198,8 @@ def _back(job: Job, today: date, wish: "Wish", place: Workplace, console: Consol
 
 def _forget(job: Job, *withdrawn: Mapping[str, Iterable[str]]) -> None:
     """Photos that are shown no more leave the cache too."""
+    if not any(withdrawn):
+        return
     from adgen.build.pictures import forget
     from adgen.plumbing.cache import Cache
 
