@@ -116,8 +116,11 @@ def command(
         jobs, problems = [], [*error.problems]
     for job in jobs:
         try:
-            problems += warnings(job, today)
-            done.append(_back(job, today, wish, place, console) if rollback else send(job, today, wish, console))
+            if rollback:
+                done.append(_back(job, today, wish, place, console))
+            else:
+                problems += warnings(job, today)
+                done.append(send(job, today, wish, console))
         except AdgenError as error:
             problems += error.problems
     console.problems(problems)

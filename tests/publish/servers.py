@@ -111,7 +111,11 @@ def ftpd(
                 return None
             return super().ftp_STOR(file, mode)
 
-    server = ThreadedFTPServer(("127.0.0.1", 0), Handler, ioloop=IOLoop())
+    class Ftp(ThreadedFTPServer):  # type: ignore[misc]
+        # All servers share one otherwise: the end of the first is the end of all.
+        _exit = threading.Event()
+
+    server = Ftp(("127.0.0.1", 0), Handler, ioloop=IOLoop())
     port = server.address[1]
     running = threading.Thread(target=server.serve_forever, kwargs={"timeout": 0.05, "handle_exit": False}, daemon=True)
     running.start()

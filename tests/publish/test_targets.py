@@ -16,7 +16,7 @@ from adgen.publish.open import open_target
 from adgen.publish.secrets import PASSWORD as VARIABLE
 from adgen.publish.to_sftp import SftpTarget
 from tests.publish.servers import PASSWORD, USER, Server, ftpd, s3d, sshd
-from tests.publish.trees import ONE, REQUEST, TWO, WISH, broken_links, page, published, send, tree
+from tests.publish.trees import ONE, REQUEST, TOKEN, TWO, WISH, broken_links, page, published, send, tree
 
 KINDS = ("folder", "sftp", "ftp", "ftps", "s3")
 
@@ -334,3 +334,19 @@ def runs_full(address: Address, www: Path, tmp_path: Path, make_room: Callable[[
     assert not there & {path for path, _ in done.added}
     assert published(www).items() >= LARGE.items()
     assert not [path for path in www.rglob("*") if "adgen-part" in path.name]
+
+
+def test_a_refusal_does_not_tell_the_address_of_a_request_page(
+    servers: dict[str, Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FTP servers repeat the name of the file that they refuse."""
+    monkeypatch.setenv(VARIABLE, PASSWORD)
+    root = servers["ftp"].root
+    assert root
+    (root / "blocked" / REQUEST).mkdir(parents=True)
+    (root / "blocked" / REQUEST / "in the way").write_text("", "utf-8")
+    site = tree(tmp_path / "a", {**ONE, REQUEST: "依頼"}, secret=REQUEST)
+    with pytest.raises(AdgenError) as error:
+        send(site, replace(servers["ftp"].address, path="www/blocked"), tmp_path / "memory")
+    assert codes(error) == ["E708"], error.value.problems
+    assert TOKEN not in repr(error.value.problems)
