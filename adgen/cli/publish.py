@@ -116,8 +116,11 @@ def command(
         jobs, problems = [], [*error.problems]
     for job in jobs:
         try:
-            problems += warnings(job, today)
-            done.append(_back(job, today, wish, place, console) if rollback else send(job, today, wish, console))
+            if rollback:
+                done.append(_back(job, today, wish, place, console))
+            else:
+                problems += warnings(job, today)
+                done.append(send(job, today, wish, console))
         except AdgenError as error:
             problems += error.problems
     console.problems(problems)
@@ -198,6 +201,8 @@ def _back(job: Job, today: date, wish: "Wish", place: Workplace, console: Consol
 
 def _forget(job: Job, *withdrawn: Mapping[str, Iterable[str]]) -> None:
     """Photos that are shown no more leave the cache too."""
+    if not any(withdrawn):
+        return
     from adgen.build.pictures import forget
     from adgen.plumbing.cache import Cache
 

@@ -30,7 +30,8 @@ class Address:
         user, port = f"{quote(self.user)}@" if self.user else "", f":{self.port}" if self.port else ""
         between = "/~/" if self.kind == "sftp" and not self.path.startswith("/") else "" if self.kind == "sftp" else "/"
         endpoint = f"?endpoint={self.endpoint}" if self.endpoint else ""
-        return f"{self.kind}://{user}{self.host}{port}{between}{self.path}{endpoint}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.kind}://{user}{host}{port}{between}{self.path}{endpoint}"
 
     def below(self, name: str) -> "Address":
         """The place of one site among several."""

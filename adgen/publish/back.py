@@ -12,13 +12,13 @@ from adgen.publish.standing import NAMED_BY_DIGEST, Standing
 from adgen.publish.versions import Version, Versions
 
 _KINDS = {
-    "photo": ("写真", "photos"),
-    "case": ("施工事例", "cases"),
-    "service": ("業務", "services"),
-    "campaign": ("キャンペーン", "campaigns"),
-    "licence": ("許可・資格", "licences"),
-    "voice": ("お客様の声", "voices"),
-    "staff": ("担当者", "people"),
+    "photo": ("写真", "枚", "photos"),
+    "case": ("施工事例", "件", "cases"),
+    "service": ("業務", "件", "services"),
+    "campaign": ("キャンペーン", "件", "campaigns"),
+    "licence": ("許可・資格", "件", "licences"),
+    "voice": ("お客様の声", "件", "voices"),
+    "staff": ("担当者", "人", "people"),
 }
 
 
@@ -59,8 +59,8 @@ def check_rules(version: Version, now: Standing, today: date) -> None:
     gone = [*(f"photo {photo}" for photo in version.photos.keys() - now.photos.keys())]
     gone += set(version.about["shown"]["other"]) - set(now.about["shown"]["other"])
     for kind, count in sorted(Counter(name.partition(" ")[0] for name in gone).items()):
-        ja, en = _KINDS[kind]
-        reasons.append((f"いまは出していない{ja}が{count}件あります", f"{count} {en} are not shown any more"))
+        ja, counter, en = _KINDS[kind]
+        reasons.append((f"いまは出していない{ja}が{count}{counter}あります", f"{count} {en} are not shown any more"))
     if reasons:
         told = {"reasons": "。".join(ja for ja, _ in reasons), "reasons_en": "; ".join(en for _, en in reasons)}
         raise AdgenError([problem("E721", place, **told)])

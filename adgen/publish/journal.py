@@ -26,6 +26,10 @@ class Journal:
             file.write(_line(digest(listed.as_bytes())))
             yield lambda key, name: file.write(_line([key, name]))
 
+    def end(self) -> None:
+        """All is there, and the list says so."""
+        self.path.unlink(missing_ok=True)
+
     def applied(self, listed: Listed) -> Listed:
         """The list with what was sent after it was written; as it is where it is another's, or nothing is known."""
         try:

@@ -33,7 +33,7 @@ class Listed:
             "unsure": dict(self.unsure),
             "photos": dict(self.photos),
         }
-        return json.dumps(plain, ensure_ascii=False, indent=0, sort_keys=True).encode()
+        return json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()
 
 
 def read_list(data: bytes, name: str) -> Listed:

@@ -56,9 +56,9 @@ def _host() -> str:
 
 
 def _is_dead(held: dict[str, Any]) -> bool:
-    """Whether it is of this machine, and its process is no more."""
+    """Whether it is of this machine, and its process is no more. Windows has no way to ask that kills nobody."""
     pid = held.get("pid")
-    if held.get("host") != _host() or not isinstance(pid, int) or pid == os.getpid():
+    if os.name == "nt" or held.get("host") != _host() or not isinstance(pid, int) or pid == os.getpid():
         return False
     try:
         os.kill(pid, 0)

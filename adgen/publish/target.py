@@ -72,7 +72,9 @@ def full(name: str, path: str) -> AdgenError:
 
 
 def refused(name: str, path: str, detail: str) -> AdgenError:
-    """The target does not allow it."""
+    """The target does not allow it. What a server says may repeat the name of the file."""
+    if shown(path) != path:
+        detail = detail.replace(path.rpartition("/")[2], "…")
     return AdgenError([problem("E708", Place(name), path=shown(path), detail=detail)])
 
 

@@ -17,7 +17,8 @@ from adgen.publish.target import Done, broken, full, in_parallel, part_of, refus
 _AT_ONCE = 4
 _SECONDS = 30
 _NO_ROOM = ("452", "552")
-_MISSING = "550"
+# Some servers have no list of an empty folder for the moment.
+_MISSING = ("550", "450")
 _ERRORS: tuple[type[Exception], ...] = (*ftplib.all_errors, ValueError)
 
 
@@ -59,7 +60,7 @@ class FtpTarget:
         with self._connection(folder) as ftp:
             try:
                 return sorted(name.rpartition("/")[2] for name in ftp.nlst(self._at(folder)))
-            except ftplib.error_perm as error:
+            except (ftplib.error_perm, ftplib.error_temp) as error:
                 if str(error).startswith(_MISSING):
                     return []
                 raise

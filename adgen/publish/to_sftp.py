@@ -19,6 +19,7 @@ from adgen.publish.target import Done, broken, full, part_of, refused
 T = TypeVar("T")
 _AT_ONCE = 32
 _SECONDS = 20
+_LOST = (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost)
 # The processor does AES itself: a third of the time that asyncssh's first choice takes.
 _CIPHERS = [
     "aes128-gcm@openssh.com",
@@ -81,6 +82,8 @@ class SftpTarget:
             async with self._files.open(part, "wb") as file:
                 await file.write(data)
             await self._rename(part, target)
+        except _LOST:
+            raise
         except asyncssh.SFTPFailure as error:
             raise await self._failed(path, len(data), error) from None
         except asyncssh.SFTPError as error:
@@ -156,7 +159,7 @@ class SftpTarget:
 
         try:
             return self._runner.run(awaited())
-        except (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost, asyncssh.DisconnectError, OSError) as error:
+        except (*_LOST, asyncssh.DisconnectError, OSError) as error:
             raise broken(self.name, _reason(error)) from None
         except asyncssh.SFTPError as error:
             raise refused(self.name, path, error.reason) from None

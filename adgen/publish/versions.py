@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +53,13 @@ class Versions:
     def add(self, site: Standing, before: Iterable[Version]) -> None:
         """Keep what was published now, after those `before` it."""
         version = Version(dict(site.files), tuple(sorted(site.secret)), dict(site.about))
-        kept = [*(one for one in before if one.files != version.files), version][-_KEPT:]
+        before = [one for one in before if one.files != version.files]
+        kept = [*before, version][-_KEPT:]
         self._open()
+        there = {name for one in before for name in one.files.values()}
         for path, name in site.files.items():
-            _link(f"{site.folder}/{path}", self._object(name))
+            if name not in there:
+                _link(f"{site.folder}/{path}", self._object(name))
         self._keep(kept)
 
     def purge(self, photos: Iterable[str]) -> dict[str, set[str]]:
@@ -83,7 +86,7 @@ class Versions:
     def _keep(self, versions: Iterable[Version]) -> None:
         versions = list(versions)
         part = self.root / "versions.part"
-        part.write_text(json.dumps([asdict(one) for one in versions], ensure_ascii=False), "utf-8")
+        part.write_text(json.dumps([vars(one) for one in versions], ensure_ascii=False), "utf-8")
         os.replace(part, self.root / "versions.json")
         needed = {name for one in versions for name in one.files.values()}
         for here, _, names in os.walk(self.root / "objects"):

@@ -76,8 +76,13 @@ def sshd(folder: Path) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def ftpd(folder: Path, certificate: Path | None = None, room: Callable[[], int] | None = None) -> Iterator[Server]:
-    """pyftpdlib; with a certificate it speaks TLS only. `room` is how many bytes a file may have before the disk is full."""
+def ftpd(
+    folder: Path,
+    certificate: Path | None = None,
+    room: Callable[[], int] = lambda: 1,
+    breaks: Callable[[], bool] = lambda: False,
+) -> Iterator[Server]:
+    """pyftpdlib; with a certificate it speaks TLS only. Before each file it asks whether there is room, or the line breaks."""
     # It stands on asyncore, which Python 3.11 says will go; on later ones it brings its own.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -98,12 +103,19 @@ def ftpd(folder: Path, certificate: Path | None = None, room: Callable[[], int] 
             tls_control_required = tls_data_required = True
 
         def ftp_STOR(self, file: str, mode: str = "w") -> object:  # noqa: N802 - the name of the command
-            if room is not None and room() <= 0:
+            if breaks():
+                self.close()
+                return None
+            if room() <= 0:
                 self.respond("552 No space left on device.")
                 return None
             return super().ftp_STOR(file, mode)
 
-    server = ThreadedFTPServer(("127.0.0.1", 0), Handler, ioloop=IOLoop())
+    class Ftp(ThreadedFTPServer):  # type: ignore[misc]
+        # All servers share one otherwise: the end of the first is the end of all.
+        _exit = threading.Event()
+
+    server = Ftp(("127.0.0.1", 0), Handler, ioloop=IOLoop())
     port = server.address[1]
     running = threading.Thread(target=server.serve_forever, kwargs={"timeout": 0.05, "handle_exit": False}, daemon=True)
     running.start()

@@ -1,5 +1,6 @@
 """What every target can do, on a folder and on real servers; and what their refusals are called."""
 
+import itertools
 import os
 import subprocess
 from collections.abc import Callable, Iterator
@@ -13,8 +14,9 @@ from adgen.publish.address import Address
 from adgen.publish.listed import LIST
 from adgen.publish.open import open_target
 from adgen.publish.secrets import PASSWORD as VARIABLE
+from adgen.publish.to_sftp import SftpTarget
 from tests.publish.servers import PASSWORD, USER, Server, ftpd, s3d, sshd
-from tests.publish.trees import ONE, REQUEST, TWO, WISH, broken_links, page, published, send, tree
+from tests.publish.trees import ONE, REQUEST, TOKEN, TWO, WISH, broken_links, page, published, send, tree
 
 KINDS = ("folder", "sftp", "ftp", "ftps", "s3")
 
@@ -105,6 +107,8 @@ def test_a_site_and_its_next_version(place: Server, tmp_path: Path) -> None:
         assert target.read(".adgen-lock") is None
     if place.root:
         assert set(published(place.root)) == {*ONE, "requests/index.html"}
+    kept = [path for root in (tmp_path, place.root) if root for path in root.rglob("*") if path.is_file()]
+    assert not [path for path in kept if PASSWORD.encode() in path.read_bytes()]
     assert PASSWORD not in repr((done, place.address))
 
 
@@ -221,6 +225,53 @@ def test_a_bucket_that_is_not_there(servers: dict[str, Server], tmp_path: Path) 
     assert "NoSuchBucket" in told
 
 
+# ---------------------------------------------------------------- a line that breaks
+
+
+def test_a_connection_that_breaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever it breaks, the pages there work; the next run goes on, and in the end all is there."""
+    monkeypatch.setenv(VARIABLE, PASSWORD)
+    lives = [1000]
+
+    def is_over() -> bool:
+        lives[0] -= 1
+        return lives[0] < 0
+
+    with ftpd(tmp_path / "ftp", breaks=is_over) as server:
+        assert server.root
+        send(tree(tmp_path / "a", ONE), server.address, tmp_path / "memory")
+        site = tree(tmp_path / "a", TWO)
+        found = []
+        for files in itertools.cycle([3, 5, 2]):
+            lives[0] = files
+            try:
+                send(site, server.address, tmp_path / "memory", replace(WISH, breaks_lock=True))
+                break
+            except AdgenError as error:
+                found += [one.code for one in error.problems]
+            assert broken_links(server.root) == []
+        assert set(found) == {"E709"}
+        assert len(found) > 2
+        assert published(server.root).items() >= TWO.items()
+
+
+def test_a_server_that_goes_away(servers: dict[str, Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(servers["sftp"].home))
+    target = SftpTarget(replace(servers["sftp"].address, path=str(tmp_path / "www")))
+    target.write([("a", b"a")], lambda _: None)
+    target._connection.abort()
+    works: tuple[Callable[[], object], ...] = (
+        lambda: target.read("a"),
+        lambda: target.write([("b", b"b")], lambda _: None),
+        lambda: target.remove(["a"], lambda _: None),
+    )
+    for work in works:
+        with pytest.raises(AdgenError) as error:
+            work()
+        assert codes(error) == ["E709"]
+    target.close()
+
+
 # ---------------------------------------------------------------- no room
 
 
@@ -283,3 +334,19 @@ def runs_full(address: Address, www: Path, tmp_path: Path, make_room: Callable[[
     assert not there & {path for path, _ in done.added}
     assert published(www).items() >= LARGE.items()
     assert not [path for path in www.rglob("*") if "adgen-part" in path.name]
+
+
+def test_a_refusal_does_not_tell_the_address_of_a_request_page(
+    servers: dict[str, Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FTP servers repeat the name of the file that they refuse."""
+    monkeypatch.setenv(VARIABLE, PASSWORD)
+    root = servers["ftp"].root
+    assert root
+    (root / "blocked" / REQUEST).mkdir(parents=True)
+    (root / "blocked" / REQUEST / "in the way").write_text("", "utf-8")
+    site = tree(tmp_path / "a", {**ONE, REQUEST: "依頼"}, secret=REQUEST)
+    with pytest.raises(AdgenError) as error:
+        send(site, replace(servers["ftp"].address, path="www/blocked"), tmp_path / "memory")
+    assert codes(error) == ["E708"], error.value.problems
+    assert TOKEN not in repr(error.value.problems)
