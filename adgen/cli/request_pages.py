@@ -1,6 +1,5 @@
 """adgen request show, draft, edit, card, feature, unfeature, expire, withdraw"""
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from adgen.cli.output import Console
 from adgen.cli.request_new import paste
 from adgen.cli.request_place import Office, building, failed, find, open_office, rebuild, where
 from adgen.problems import AdgenError, Place, problem
+from adgen.problems.catalogue import json_of
 
 if TYPE_CHECKING:
     from adgen.inquiry.ledger.record import Record
@@ -46,13 +46,7 @@ def show(token: str, style: str, site: str | None, sites_dir: Path | None, now: 
     except AdgenError as error:
         return failed(error)
     if style == "json":
-        click.echo(
-            json.dumps(
-                {**to_json(record), "understood": tell.as_json(came, made, None, office.now)},
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
+        click.echo(json_of({**to_json(record), "understood": tell.as_json(came, made, None, office.now)}))
         return 0
     lines = [
         *tell.understood(came, office.now),
