@@ -117,7 +117,7 @@ def build_sites(jobs: Sequence[Job], settings: Settings, memory: Memory, crew: C
     """
     is_limited = settings.untrusted or settings.site_seconds is not None
     shards = min(crew.processes, len(jobs) if is_limited else len(jobs) // _SITES_PER_PROCESS)
-    if shards > 1 - is_limited and not crew.cluster:
+    if shards >= (1 if is_limited else 2) and not crew.cluster:
         from adgen.plumbing.shards import spread
 
         words = (settings, memory, crew.part(shards))

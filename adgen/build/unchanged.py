@@ -179,7 +179,7 @@ def file_states(folder: Path) -> dict[str, bytes]:
         # What cannot be listed is told by those who read it.
         with contextlib.suppress(OSError), os.scandir(above.pop()) as entries:
             for entry in entries:
-                if len(found) + folders >= _MOST_FILES:
+                if len(found) + len(above) + folders >= _MOST_FILES:
                     limit = f"{_MOST_FILES:,}"
                     raise AdgenError(
                         [problem("E106", Place(folder.as_posix()), what=f"{limit} 件", en=f"{limit} files")]

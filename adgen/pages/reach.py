@@ -129,7 +129,7 @@ def of_script(text: str, own: Own) -> Iterator[Finding]:
 def _of_tag(tag: str, attributes: str, own: Own) -> tuple[Finding, ...]:
     """Pages have most of their tags in common."""
     if tag in _FRAMES:
-        return (Finding("E417", f"<{tag}>", tag),)
+        return (Finding("E417", f"<{tag}>", f"<{tag}"),)
     pairs = [(name.lower(), _unquoted(value)) for name, value in _ATTRIBUTE.findall(attributes)]
     # Of two attributes of one name the first counts.
     told = dict(reversed(pairs))

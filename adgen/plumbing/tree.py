@@ -54,10 +54,9 @@ class Tree:
         if self.old is None or known is None or path in self.files:
             return False
         try:
-            data = b"" if (self.old / path).is_symlink() else (self.old / path).read_bytes()
-            if digest(data) != known:
+            if (self.old / path).is_symlink() or digest((self.old / path).read_bytes()) != known:
                 return False
-            self._weigh(len(data))
+            self._weigh((self.old / path).stat().st_size)
             self._make_folder(path.rpartition("/")[0])
             os.link(self.old / path, self.folder / path)
         except OSError:
