@@ -78,11 +78,12 @@ def test_an_edit_is_seen_and_mistakes_are_laid_over_the_page(
         log = Log(f"{address}aozora/", 200)
         window.goto(address)
         expect(window.get_by_text("下地から直します。").first).to_be_visible()
+        window.wait_for_load_state()
         with log.watching(window):
-            window.evaluate("scrollTo({top: 400, behavior: 'instant'})")
+            window.evaluate("window.mark = 1; scrollTo({top: 400, behavior: 'instant'})")
             edit(place, GOOD, "一言: 壁も床も張り替えます。")
             expect(window.get_by_text("壁も床も張り替えます。").first).to_be_visible()
-            window.wait_for_function("scrollY === 400")
+            window.wait_for_function("() => scrollY === 400")
 
             layer = window.locator("adgen-notice")
             edit(place, "電話: 03-0000-0000", "電話: でんわ\nしらない: 1")
@@ -99,6 +100,7 @@ def test_an_edit_is_seen_and_mistakes_are_laid_over_the_page(
             expect(layer.locator("li")).to_have_count(1)
             edit(place, "電話: でんわ", "電話: 03-0000-0000")
             expect(layer).to_have_count(0)
+            assert window.evaluate("[window.mark, scrollY]") == [1, 400]
         assert log.findings == []
         edit(place, "電話: 03-0000-0000", "電話: でんわ\nしらない: 1")
         expect(layer.locator("li")).to_have_count(2)
