@@ -2,15 +2,13 @@
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Window
+from playwright.sync_api import expect
 
 from tests import make
-from tests.browser.conftest import PATIENCE
 from tests.browser.test_serve import ROOT, SITE, edit, serving
 from tests.browser.visit import Log
 
@@ -26,21 +24,6 @@ EDITS = [
     (CASE, "題名: 居間の壁を白く", "題名: 居間の壁と天井を、きれいな白い壁紙に張り替える", "きれいな"),
     (SITE, "屋号: 青空内装", "屋号: 風の&<内装>", "風の&<内装>"),
 ]
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    make.site(tmp_path / "sites/aozora")
-    return tmp_path
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Window]:
-    window = browser.new_page(viewport={"width": 390, "height": 700}, locale="ja-JP")
-    window.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    yield window
-    window.close()
 
 
 def mark(window: Window) -> None:

@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Window
+from playwright.sync_api import expect
 
 from adgen.request import private
 from tests import make
-from tests.browser.conftest import PATIENCE
 from tests.browser.visit import Log, barriers, overflow
 from tests.inquiry.ledger.test_stages import record
 
@@ -43,21 +42,6 @@ def serving(place: Path, *words: str) -> Iterator[tuple[str, "subprocess.Popen[s
             yield found[0], process
         finally:
             process.kill()
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    make.site(tmp_path / "sites/aozora")
-    return tmp_path
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Window]:
-    window = browser.new_page(viewport={"width": 390, "height": 700}, locale="ja-JP")
-    window.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    yield window
-    window.close()
 
 
 def edit(place: Path, old: str, new: str, file: str = SITE) -> None:
