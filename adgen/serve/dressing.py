@@ -9,7 +9,7 @@ _META = re.compile(r"""<meta\s[^>]*http-equiv=["']?content-security-policy["']?[
 _CONTENT = re.compile(r"""\bcontent=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _STYLE = re.compile(r"""<link\b[^>]*\brel=["']?stylesheet\b[^>]*>""", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_END_OF_HEAD = re.compile("</head>", re.IGNORECASE)
+_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 # What our script needs: itself, its stream, the style of its notice.
 _NEEDED = ("script-src", "connect-src", "style-src")
 # Pages of ours stand in frames of ours alone.
@@ -25,10 +25,10 @@ def dressed(page: str, root: str, version: str) -> tuple[str, str]:
 
 
 def with_script(page: str, root: str, version: str) -> str:
-    """The page with our script at the end of its head; a page without one gets it in front."""
+    """The page with our script as the first of its head, to run before all others; a page without a head gets it in front."""
     script = f'<script defer src="{address(root, "live.js")}" data-root="{root}" data-version="{version}"></script>'
-    end = _END_OF_HEAD.search(page)
-    at = end.start() if end else 0
+    head = _HEAD.search(page)
+    at = head.end() if head else 0
     return f"{page[:at]}{script}\n{page[at:]}"
 
 

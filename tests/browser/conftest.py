@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Window
 
+from tests import make
 from tests.browser.chromium import installed, opened
 from tests.browser.serving import served
 from tests.browser.tree import DEMOS, ROOT, SITES, Page, read_pages
@@ -84,3 +85,20 @@ def windows(browser: Browser) -> Iterator[dict[int, Window]]:
     yield made
     for window in made.values():
         window.close()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder with one small site, to be served while it changes."""
+    make.site(tmp_path / "sites/aozora")
+    return tmp_path
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Window]:
+    """A telephone."""
+    window = browser.new_page(viewport={"width": 390, "height": 700}, locale="ja-JP")
+    window.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield window
+    window.close()

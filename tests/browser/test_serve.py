@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Window
+from playwright.sync_api import expect
 
 from adgen.request import private
 from tests import make
-from tests.browser.conftest import PATIENCE
 from tests.browser.visit import Log, barriers, overflow
 from tests.inquiry.ledger.test_stages import record
 
@@ -45,21 +44,6 @@ def serving(place: Path, *words: str) -> Iterator[tuple[str, "subprocess.Popen[s
             process.kill()
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    make.site(tmp_path / "sites/aozora")
-    return tmp_path
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Window]:
-    window = browser.new_page(viewport={"width": 390, "height": 700}, locale="ja-JP")
-    window.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    yield window
-    window.close()
-
-
 def edit(place: Path, old: str, new: str, file: str = SITE) -> None:
     """As an editor saves: a new file takes the name of the old one."""
     path = place / file
@@ -78,11 +62,12 @@ def test_an_edit_is_seen_and_mistakes_are_laid_over_the_page(
         log = Log(f"{address}aozora/", 200)
         window.goto(address)
         expect(window.get_by_text("下地から直します。").first).to_be_visible()
+        window.wait_for_load_state()
         with log.watching(window):
-            window.evaluate("scrollTo({top: 400, behavior: 'instant'})")
+            window.evaluate("window.mark = 1; scrollTo({top: 400, behavior: 'instant'})")
             edit(place, GOOD, "一言: 壁も床も張り替えます。")
             expect(window.get_by_text("壁も床も張り替えます。").first).to_be_visible()
-            window.wait_for_function("scrollY === 400")
+            window.wait_for_function("() => scrollY === 400")
 
             layer = window.locator("adgen-notice")
             edit(place, "電話: 03-0000-0000", "電話: でんわ\nしらない: 1")
@@ -99,6 +84,7 @@ def test_an_edit_is_seen_and_mistakes_are_laid_over_the_page(
             expect(layer.locator("li")).to_have_count(1)
             edit(place, "電話: でんわ", "電話: 03-0000-0000")
             expect(layer).to_have_count(0)
+            assert window.evaluate("[window.mark, scrollY]") == [1, 400]
         assert log.findings == []
         edit(place, "電話: 03-0000-0000", "電話: でんわ\nしらない: 1")
         expect(layer.locator("li")).to_have_count(2)

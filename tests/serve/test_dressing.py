@@ -11,7 +11,7 @@ SCRIPT = f'<script defer src="{address("/t", "live.js")}" data-root="/t" data-ve
 
 def test_the_policy_moves_into_the_header_and_the_rest_stays() -> None:
     page, policy = dressed(f"<html><head>{META}<title>a</title></head><body>b</body></html>", "/t", "v1")
-    assert page == f"<html><head><title>a</title>{SCRIPT}</head><body>b</body></html>"
+    assert page == f"<html><head>{SCRIPT}<title>a</title></head><body>b</body></html>"
     assert policy.split("; ") == [
         "default-src 'none'",
         "img-src 'self'",
