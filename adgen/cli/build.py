@@ -27,6 +27,7 @@ from adgen.cli.options import (
     language,
     option,
     public_address,
+    report_form,
     sites_folder,
     workers,
 )
@@ -111,14 +112,7 @@ _STRANGERS_SECONDS, _STRANGERS_MEGABYTES = 60.0, 200.0
     en="cache (default: .adgen/cache)",
 )
 @flag("--no-cache", ja="控えを使いません", en="use no cache")
-@option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    ja="結果の形",
-    en="form of the report",
-)
+@report_form("github")
 @flag("-q", "--quiet", ja="まちがいだけを出します", en="mistakes only")
 @flag("-v", "--verbose", ja="細かいお知らせも出します", en="notes too")
 @language()

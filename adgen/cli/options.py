@@ -78,6 +78,22 @@ def workers() -> Callable[[F], F]:
     return lambda command: functools.reduce(lambda made, add: add(made), reversed(options), command)
 
 
+class _Format(click.Option):
+    """A form of the report, whose variable may be set for a whole job: a command without `github` tells that job in text."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        wanted = super().resolve_envvar_value(ctx)
+        known = self.type.choices if isinstance(self.type, click.Choice) else ()
+        return None if wanted == "github" and wanted not in known else wanted
+
+
+def report_form(*more: str) -> Callable[[F], F]:
+    """--format, of every command that also tells machines; `more` than text and json."""
+    kinds = click.Choice(["text", "json", *more])
+    words = {"ja": "結果の形", "en": "form of the report"}
+    return option("--format", "style", type=kinds, default="text", cls=_Format, **words)
+
+
 def language() -> Callable[[F], F]:
     """--lang, which is read before click runs: here it is only allowed for."""
     return option("--lang", ja="言葉", en="language", type=click.Choice(["ja", "en"]), expose_value=False)

@@ -100,7 +100,9 @@ def test_no_command_and_no_option_in_the_guide_is_made_up() -> None:
     wrong = []
     for words in typed():
         command = commands().get(" ".join(words[:2])) or commands().get(words[0])
-        known = {name for p in command.params for name in (*p.opts, *p.secondary_opts)} if command else set()
+        known = (
+            {"--help", *(name for p in command.params for name in (*p.opts, *p.secondary_opts))} if command else set()
+        )
         options = {word for word in words if re.match(r"--?[a-z]", word)}
         if not command or options - known:
             wrong.append(words)
