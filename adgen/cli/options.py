@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from adgen.cli.completion import NAMES
-from adgen.cli.language import say
+from adgen.cli.language import chosen, say
 
 # Japan has one time zone and no summer time, so that a fixed offset needs no time zone data.
 TOKYO = timezone(timedelta(hours=9))
@@ -123,19 +123,15 @@ class Address(click.ParamType[str]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from adgen.model.declare import root_address
+        from adgen.problems import Place, problem
+        from adgen.problems.catalogue import cure
         from adgen.text.japanese import Unreadable
 
         try:
             return root_address(str(value))
-        except Unreadable:
-            self.fail(
-                say(
-                    f"https:// で始まるフォルダのアドレスを、? や # を付けずに書いてください: {value}",
-                    f"write the address of a folder, beginning with https:// and without ? and #: {value}",
-                ),
-                param,
-                ctx,
-            )
+        except Unreadable as error:
+            found = problem(error.code, Place(""), example="https://example.jp/reform/")
+            self.fail(f"{value} → {cure(found, chosen())}", param, ctx)
 
 
 class Jobs(click.ParamType[int]):
