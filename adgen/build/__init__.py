@@ -89,7 +89,8 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
         theme, renderer = dressed(reading.overlay, settings, tools.memory)
         base = site_address(site, settings.base_url)
         plan = make_plan(site, reading.facts, theme, base, settings.today, reading.verdicts, tools.memory)
-        with new_tree(target, notes, settings.site_bytes) as tree:
+        # A quick look need not outlast a power cut.
+        with new_tree(target, notes, settings.site_bytes, lasting=not settings.draft_photos) as tree:
             _write_pages(plan.pages, tree, renderer, tools.memory)
             made, cached = write_pictures(plan, folder, tree, tools)
             # A photo that cannot be read stops the site only here: the others are in the cache by now.

@@ -14,7 +14,7 @@ from adgen.build.unchanged import slugs_of
 from adgen.plumbing.cache import digest
 from adgen.plumbing.index import Index, open_index
 from adgen.plumbing.machine import memory_of_machine
-from adgen.problems import Place, Problem, problem
+from adgen.problems import AdgenError, Place, Problem, problem
 
 if TYPE_CHECKING:
     from adgen.plumbing.shards import JobError
@@ -89,7 +89,7 @@ def site_jobs(folders: Sequence[Path], output: Path, settings: Settings, memory:
 
 
 def settled(jobs: Sequence[Job], settings: Settings, memory: Memory) -> dict[Path, Report]:
-    """The reports of the sites that are not built, by folder: unchanged ones, and those that clash."""
+    """The reports of the sites that are not built, by folder: unchanged ones, those that clash, and those too large to look through."""
     found: dict[Path, Report] = {}
     with open_index(None if settings.untrusted else memory.index) as index:
         for job in jobs:
@@ -101,10 +101,13 @@ def settled(jobs: Sequence[Job], settings: Settings, memory: Memory) -> dict[Pat
 
 
 def _unchanged(job: Job, settings: Settings, memory: Memory, common: Index) -> Report | None:
-    if not settings.untrusted:
-        return unchanged_site(job.folder, job.target, settings, common)
-    with open_index(memory.of(job.folder, settings).index) as own:
-        return unchanged_site(job.folder, job.target, settings, own)
+    try:
+        if not settings.untrusted:
+            return unchanged_site(job.folder, job.target, settings, common)
+        with open_index(memory.of(job.folder, settings).index) as own:
+            return unchanged_site(job.folder, job.target, settings, own)
+    except AdgenError as error:
+        return failed(job.folder, job.target, error.problems)
 
 
 def build_sites(jobs: Sequence[Job], settings: Settings, memory: Memory, crew: Crew, watch: Watch) -> Iterator[Report]:
@@ -114,7 +117,7 @@ def build_sites(jobs: Sequence[Job], settings: Settings, memory: Memory, crew: C
     """
     is_limited = settings.untrusted or settings.site_seconds is not None
     shards = min(crew.processes, len(jobs) if is_limited else len(jobs) // _SITES_PER_PROCESS)
-    if shards > 1 - is_limited and not crew.cluster:
+    if shards >= (1 if is_limited else 2) and not crew.cluster:
         from adgen.plumbing.shards import spread
 
         words = (settings, memory, crew.part(shards))

@@ -99,15 +99,15 @@ def _told(look: Look, found: Mapping[str, Iterable[Finding]]) -> Iterator[Proble
 
 
 def _shown(finding: Finding) -> str:
-    """The words of a finding; of a place on the machine no more than is needed to find it."""
+    """The words of a finding as a message can hold them."""
     value = "".join(c if c.isprintable() else " " for c in finding.value)
     return value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
 
 
 def _place(finding: Finding, sources: Mapping[str, str]) -> Place | None:
     """The first line of the site's own files, then of the theme's, in which the words of a finding stand."""
-    for path, text in sources.items():
-        at = text.find(finding.value) if finding.value else -1
+    for path, text in sources.items() if finding.value and finding.code != "E419" else ():
+        at = text.find(finding.value)
         if at >= 0:
             line, begin = text.count("\n", 0, at) + 1, text.rfind("\n", 0, at) + 1
             return Place(

@@ -18,7 +18,7 @@ import adgen
 from adgen.build.tools import Settings
 from adgen.plumbing.cache import digest
 from adgen.plumbing.tree import MANIFEST, SET_BACK
-from adgen.problems import Place, Problem
+from adgen.problems import AdgenError, Place, Problem, problem
 
 if TYPE_CHECKING:
     from adgen.plumbing.index import Index
@@ -29,6 +29,7 @@ _NO_INPUT = ("inbox", "__pycache__")
 # One entry of the index for all of them, so that a run over many asks once.
 _SLUGS = "slugs"
 _OPTIONS = ("base_url", "drafts", "future", "keep_going", "strict", "untrusted", "draft_photos", "best")
+_MOST_FILES = 50_000
 # Size, two times in nanoseconds, inode; what is longer on other systems is cut to that.
 _pack = Struct("<QqqQ").pack
 _LONGEST_INODE = 2**64 - 1
@@ -171,13 +172,23 @@ def _states(folder: Path) -> str:
 
 
 def file_states(folder: Path) -> dict[str, bytes]:
-    """Path -> size, times and inode of every file below; the private inbox is no input of the pages."""
+    """Path -> size, times and inode of every file below; the private inbox is no input of the pages.
+
+    Raises AdgenError E106 for more files or folders than anybody has.
+    """
     found: dict[str, bytes] = {}
     above = [str(folder)]
+    folders = 0
     while above:
+        folders += 1
         # What cannot be listed is told by those who read it.
         with contextlib.suppress(OSError), os.scandir(above.pop()) as entries:
             for entry in entries:
+                if len(found) + len(above) + folders >= _MOST_FILES:
+                    limit = f"{_MOST_FILES:,}"
+                    raise AdgenError(
+                        [problem("E106", Place(folder.as_posix()), what=f"{limit} 件", en=f"{limit} files")]
+                    )
                 if entry.is_dir(follow_symlinks=False):
                     if not entry.name.startswith(".") and entry.name not in _NO_INPUT:
                         above.append(entry.path)

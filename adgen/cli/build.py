@@ -150,9 +150,12 @@ def command(  # noqa: PLR0913, PLR0917 - click passes each option by its name
         raise click.UsageError(
             say("--draft-photos と --best は一緒に使えません", "--draft-photos and --best exclude each other")
         )
-    if untrusted and cluster:
+    if cluster and (untrusted or site_seconds):
         raise click.UsageError(
-            say("--untrusted と --workers は一緒に使えません", "--untrusted and --workers exclude each other")
+            say(
+                "--workers は、--untrusted や --site-seconds と一緒に使えません",
+                "--workers excludes --untrusted and --site-seconds",
+            )
         )
     megabytes = site_megabytes or (_STRANGERS_MEGABYTES if untrusted else None)
     console = Console(quiet=quiet, verbose=verbose, to_stderr=style == "json", on_github=style == "github")

@@ -33,9 +33,7 @@ class Console:
 
     def echo(self, text: str, *, err: bool = False) -> None:
         """Print text that may hold what others wrote; in a log of GitHub it is no command to the runner."""
-        # Names of files need not be valid text, and may hold what moves the cursor of a terminal.
-        printable = visible(text.encode("utf-8", "backslashreplace").decode())
-        click.echo(github.tamed(printable) if self.on_github else printable, err=err)
+        click.echo(github.tamed(_printable(text)) if self.on_github else _printable(text), err=err)
 
     def problems(self, problems: Iterable[Problem], *, failed: bool = False) -> None:
         """Every mistake and warning; notes only with --verbose, else their number.
@@ -61,7 +59,8 @@ class Console:
         if self.on_github:
             click.echo(github.annotation(found, chosen(), failed=failed), err=True)
         else:
-            self.echo(_coloured(found, explain(found, chosen())), err=True)
+            head, _, rest = _printable(explain(found, chosen())).partition("\n")
+            click.echo(click.style(head, fg="red" if found.is_error else "yellow") + "\n" + rest, err=True)
 
     def site(self, report: "Report") -> None:
         """The problems of a site and its line."""
@@ -137,6 +136,6 @@ def _words(reason: "Reason") -> str:
     return say(reason.ja, reason.en)
 
 
-def _coloured(found: Problem, text: str) -> str:
-    head, _, rest = text.partition("\n")
-    return click.style(head, fg="red" if found.is_error else "yellow") + "\n" + rest
+def _printable(text: str) -> str:
+    """Names of files need not be valid text, and may hold what moves the cursor of a terminal."""
+    return visible(text.encode("utf-8", "backslashreplace").decode())

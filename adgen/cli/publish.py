@@ -1,5 +1,6 @@
 """adgen publish"""
 
+import contextlib
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -179,8 +180,8 @@ def send(job: Job, today: date, wish: "Wish", console: Console) -> "Outcome":
 
     site = standing(job.output, today)
     store = versions_of(_MEMORY, job.address)
-    purged = {} if wish.is_dry else store.purge(site.photos)
-    with console.progress(job.output.name) as progress:
+    with _own_disk(), console.progress(job.output.name) as progress:
+        purged = {} if wish.is_dry else store.purge(site.photos)
         done = publish(site, job.address, store, store.all(), replace(wish, progress=progress))
     _forget(job, purged, done.withdrawn)
     return done
@@ -202,11 +203,20 @@ def _back(job: Job, today: date, wish: "Wish", place: Workplace, console: Consol
         raise AdgenError([problem("E710", Place(job.output.as_posix()), site=job.output.name)])
     now = standing(job.output, today)
     check_rules(version, now, today)
-    with tempfile.TemporaryDirectory(dir=store.root) as folder, open_index(job.cache / INDEX) as index:
+    with _own_disk(), tempfile.TemporaryDirectory(dir=store.root) as folder, open_index(job.cache / INDEX) as index:
         site = laid_out(version, now, store, Path(folder))
         check_gate(site, job.folder, index)
         with console.progress(job.output.name) as progress:
             return publish(site, job.address, store, versions[:-2], replace(wish, progress=progress))
+
+
+@contextlib.contextmanager
+def _own_disk() -> Iterator[None]:
+    """What goes wrong with what adgen keeps here. Raises AdgenError E503; what goes wrong at the target is told already."""
+    try:
+        yield
+    except OSError as error:
+        raise AdgenError([problem("E503", Place(_MEMORY.as_posix()), detail=error.strerror or str(error))]) from None
 
 
 def _forget(job: Job, *withdrawn: Mapping[str, Iterable[str]]) -> None:

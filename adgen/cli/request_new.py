@@ -231,7 +231,7 @@ def _answer(came: "Arrival", bid: "Bid", office: Office, choices: Choices) -> tu
             _keep_copy(bid, made, office)
         if choices.publishes_to is not None and not code:
             made, code = _online(made, bid, office, choices.publishes_to)
-            is_ready = not code
+            is_ready = not code and made.reply.draft is not None
     _console().problems([*made.problems, *_findings(came, bid, made)])
     if not choices.is_json:
         click.echo("\n".join(tell.made_of(made)))

@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 _GAP = r"\t\n\f\r "
 _NAME = rf"[^{_GAP}/>][^{_GAP}/>=]*"
 _VALUE = rf""""[^"]*"|'[^']*'|[^{_GAP}>"'][^{_GAP}>]*"""
-_TAG = re.compile(rf"(?=<([a-zA-Z][^{_GAP}/>]*)((?:[{_GAP}/]+|{_NAME}(?:[{_GAP}]*=[{_GAP}]*(?:{_VALUE})?)?)*+)>)")
+# A bound on the parts of a tag, so that one that never ends is not followed to the end of the page again and again.
+_PART = rf"[{_GAP}/]++|{_NAME}(?:[{_GAP}]*=[{_GAP}]*(?:{_VALUE})?)?"
+_TAG = re.compile(rf"(?=<([a-zA-Z][^{_GAP}/>]*)((?:{_PART}){{0,1000}}+)(>?))")
 _ATTRIBUTE = re.compile(rf"({_NAME})(?:[{_GAP}]*=[{_GAP}]*({_VALUE})?)?")
 _STYLES = re.compile(r"(?=<style\b[^>]*>(.*?)(?:</style|\Z))", re.IGNORECASE | re.DOTALL)
 
@@ -100,8 +102,11 @@ class Finding:
 
 def of_page(text: str, own: Own) -> Iterator[Finding]:
     """Findings in a page or a drawing (SVG)."""
-    for tag, attributes in dict.fromkeys(_TAG.findall(text)):
-        yield from _of_tag(tag.lower(), attributes, own)
+    for tag, attributes, end in dict.fromkeys(_TAG.findall(text)):
+        if end:
+            yield from _of_tag(tag.lower(), attributes, own)
+        else:
+            yield Finding("E416", f"<{tag}>", f"<{tag}")
     if "<style" in text.lower():
         yield from (found for sheet in _STYLES.findall(text) for found in of_sheet(sheet, own))
 
@@ -129,7 +134,7 @@ def of_script(text: str, own: Own) -> Iterator[Finding]:
 def _of_tag(tag: str, attributes: str, own: Own) -> tuple[Finding, ...]:
     """Pages have most of their tags in common."""
     if tag in _FRAMES:
-        return (Finding("E417", f"<{tag}>", tag),)
+        return (Finding("E417", f"<{tag}>", f"<{tag}"),)
     pairs = [(name.lower(), _unquoted(value)) for name, value in _ATTRIBUTE.findall(attributes)]
     # Of two attributes of one name the first counts.
     told = dict(reversed(pairs))

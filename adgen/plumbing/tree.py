@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from adgen.plumbing.cache import digest
+from adgen.plumbing.durable import flush
 from adgen.plumbing.exchange import exchange, recover
 from adgen.plumbing.patience import patiently
 from adgen.problems import AdgenError, Place, Problem, problem
@@ -35,6 +36,7 @@ class Tree:
     secret: set[str] = field(default_factory=set)
     most: int | None = None
     _bytes: int = field(default=0, repr=False)
+    kept: set[str] = field(default_factory=set, repr=False)
     _folders: set[str] = field(default_factory=set, repr=False)
 
     def write(self, path: str, data: bytes, *, is_secret: bool = False) -> None:
@@ -69,6 +71,7 @@ class Tree:
         except OSError:
             return False
         self._weigh(len(data))
+        self.kept.add(path)
         self.files[path] = known
         return True
 
@@ -130,8 +133,12 @@ def secret_files(target: Path, manifest: Mapping[str, Any]) -> set[str]:
 
 
 @contextlib.contextmanager
-def new_tree(target: Path, notes: list[Problem] | None = None, most: int | None = None) -> Iterator[Tree]:
+def new_tree(
+    target: Path, notes: list[Problem] | None = None, most: int | None = None, *, lasting: bool = True
+) -> Iterator[Tree]:
     """A Tree of at most `most` bytes that takes the place of `target` when the block ends well, and leaves it untouched when not.
+
+    A `lasting` one is on the disk before it does, so that a power cut leaves one of the two whole.
 
     Files in `target` that adgen did not write are kept, with a note. Raises AdgenError: E501 a foreign folder, or a
     foreign file where one of the tree belongs, E502 another build of it, E503 the disk, E641 too many bytes.
@@ -149,7 +156,11 @@ def new_tree(target: Path, notes: list[Problem] | None = None, most: int | None 
                 yield tree
                 _keep_foreign_files(target, tree, [] if notes is None else notes)
                 tree.close()
+                if lasting:
+                    flush([fresh, *(fresh / path for path in sorted(_below(fresh) - tree.kept))])
                 _appear(fresh, target)
+                if lasting:
+                    flush([target.parent])
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
     except OSError as error:

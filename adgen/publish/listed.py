@@ -42,6 +42,14 @@ def read_list(data: bytes, name: str) -> Listed:
         plain: Any = json.loads(data)
         if plain["adgen"] != _VERSION:
             raise ValueError(plain["adgen"])
-        return Listed(dict(plain["files"]), dict(plain["old"]), dict(plain["unsure"]), dict(plain["photos"]))
+        found = Listed(dict(plain["files"]), dict(plain["old"]), dict(plain["unsure"]), dict(plain["photos"]))
+        if not all(map(_is_inside, (*found.files, *found.unsure))):
+            raise ValueError(name)
+        return found
     except (ValueError, KeyError, TypeError):
         raise AdgenError([problem("E713", Place(f"{name}/{LIST}"))]) from None
+
+
+def _is_inside(key: str) -> bool:
+    """Whether a key leads nowhere but into the place: others may write there too, and what is on the list may be removed."""
+    return "\\" not in key and {"", ".", ".."}.isdisjoint(key.split("/"))

@@ -11,11 +11,12 @@ from adgen.problems import AdgenError, Place, problem
 
 T = TypeVar("T")
 Done = Callable[[str], None]
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+# Windows has no quotas by that name.
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 class Target(Protocol):
-    """One place. Every function raises AdgenError: E705 to E709."""
+    """One place. Every function raises AdgenError: E706 to E709."""
 
     name: str
 

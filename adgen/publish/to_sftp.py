@@ -5,6 +5,7 @@ All goes through one connection: a file takes four answers of the server, and wi
 
 import asyncio
 import contextlib
+import gc
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Any, TypeVar
@@ -73,7 +74,12 @@ class SftpTarget:
             await self._write(*file)
             done(file[0])
 
-        self._run("", lambda: _at_once(one, files))
+        # What was imported so far is looked through again and again otherwise, a tenth of the time that the processor takes.
+        gc.freeze()
+        try:
+            self._run("", lambda: _at_once(one, files))
+        finally:
+            gc.unfreeze()
 
     async def _write(self, path: str, data: bytes) -> None:
         target, part = self._at(path), self._at(part_of(path))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adgen.build import Report, Settings, build_site
+from adgen.build import Report, Settings, build_site, unchanged
 from adgen.build import fleet as fleets
 from adgen.build.fleet import Crew, Job, Memory, build_sites, settled, silent, site_jobs
 from adgen.content import load
@@ -129,3 +129,14 @@ def test_two_sites_of_one_name_clash_and_a_third_does_not(folders: list[Path], t
         make.write(folders[n], {"site.yaml": with_lines("site.yaml", "公開名: blue")})
     reports = built([*folders[:3]], tmp_path / "out", None, 1)
     assert [[p.code for p in r.problems if p.is_error] for r in reports] == [["E138"], [], ["E138"]]
+
+
+def test_a_folder_of_very_many_files_costs_itself_alone(
+    folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unchanged, "_MOST_FILES", 50)
+    for n, changes in ((0, {"junk": {f"{k}.txt": "" for k in range(60)}}), (1, {f"junk{k}": {} for k in range(60)})):
+        make.write(folders[n], changes)
+    for memories in (None, tmp_path / "cache"):
+        reports = built(folders[:3], tmp_path / "out", memories, 1)
+        assert [[p.code for p in r.problems if p.is_error] for r in reports] == [["E106"], ["E106"], []]

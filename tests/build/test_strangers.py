@@ -162,5 +162,6 @@ def test_a_stranger_cannot_be_stood_in_nor_linked_to(
 
 def test_no_cluster_for_strangers(tmp_path: Path, adgen: Run) -> None:
     make.site(tmp_path / "sites" / "aozora")
-    told = adgen("build", "--untrusted", "--workers", "dask://192.0.2.1:8786")
-    assert (told.code, "--untrusted" in told.err) == (2, True)
+    for words in (("--untrusted",), ("--site-seconds", "5")):
+        told = adgen("build", *words, "--workers", "dask://192.0.2.1:8786")
+        assert (told.code, words[0] in told.err) == (2, True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from adgen.plumbing.cache import Cache
 from adgen.plumbing.tree import MANIFEST, new_tree
 from tests import make
 from tests.conftest import Run
@@ -79,3 +80,13 @@ def test_mistakes(built: Path, adgen: Run) -> None:
     assert "adgen.yaml:1" in result.err
     assert "adgen.yaml:2" in result.err
     assert (built / "build/mizuoto/index.html").exists()
+
+
+def test_the_caches_of_strangers_go_too(tmp_path: Path, adgen: Run) -> None:
+    cache = tmp_path / ".adgen" / "cache"
+    for own in (cache, cache / "apart" / "one", cache / "apart" / "two"):
+        Cache(own).put("x", b"picture")
+        make.write(own, {"index.sqlite": b"", "index.sqlite-wal": b""})
+    make.write(cache / "apart" / "two", {"mine.txt": "kept"})
+    assert adgen("clean", "--cache").code == 0
+    assert [p.relative_to(cache).as_posix() for p in cache.rglob("*") if p.is_file()] == ["apart/two/mine.txt"]

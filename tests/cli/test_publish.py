@@ -322,3 +322,13 @@ def test_options_that_exclude_each_other(tmp_path: Path, web: str, adgen: Run) -
     office(tmp_path, web)
     assert adgen("request", "new", "mail.eml", "--publish", "--dry-run").code == 2
     assert adgen("request", "new", "mail.eml", "--publish", "--no-build").code == 2
+
+
+def test_a_request_that_is_declined_needs_no_page(tmp_path: Path, web: str, adgen: Run) -> None:
+    office(tmp_path, web)
+    words = ("request", "new", "mail.eml", "--now", NOW, "--publish", "--mode", "decline", "--format", "json")
+    result = adgen(*words)
+    assert result.code == 0, result.err
+    (found,) = json.loads(result.out)["requests"]
+    assert (found["page"], found["ready"]) == ("", True)
+    assert not (tmp_path / "www/index.html").exists()

@@ -28,6 +28,7 @@ PAGES = {
     "animated addresses": ('<set to="javascript:a()"/><animate values="#;javascript:b()"/>', "E416 E416"),
     "frames": ('<iframe src="map.html"></iframe><object data="a.pdf"></object>', "E417 E417"),
     "bases": ('<base href="/x/"><img srcdoc="<p>">', "E417 E417"),
+    "tags without end": ("<img " + "x " * 2000 + "src=//e.example><b", "E416 E416"),
     "forms": ('<form action="https://e.example/f"></form><button formaction="//e.example">', "E418 E418"),
     "moved on": (
         '<meta http-equiv=Refresh content="0; URL=\'https://e.example\'"><meta http-equiv="refresh" content="0;//e.example">',

@@ -1,5 +1,6 @@
 """Addresses as people type them, and the places they name."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from adgen.model.workspace import Destination, Workspace
 from adgen.problems import AdgenError, Place
 from adgen.publish.address import Address, read_address
+from adgen.publish.open import open_target
 from adgen.publish.where import check_apart, place_of
 
 # What is typed -> kind, path, host, port, user, endpoint; and how it is told again.
@@ -58,3 +60,12 @@ def test_two_sites_at_one_place() -> None:
     with pytest.raises(AdgenError) as error:
         check_apart({"x": one, "y": other, "z": one})
     assert error.value.problems[0].values["names"] == "x、z"
+
+
+def test_what_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, kind in (("asyncssh", "sftp"), ("boto3", "s3")):
+        monkeypatch.setitem(sys.modules, module, None)
+        monkeypatch.delitem(sys.modules, f"adgen.publish.to_{kind}", raising=False)
+        with pytest.raises(AdgenError) as error, open_target(Address(kind, "www", "host")):
+            pytest.fail("it has to be installed")
+        assert [p.code for p in error.value.problems] == ["E702"]

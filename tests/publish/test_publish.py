@@ -261,7 +261,9 @@ def test_a_file_that_is_not_as_it_was_built(tmp_path: Path, path: str, text: str
 def test_a_list_that_nobody_can_read(tmp_path: Path) -> None:
     site = tree(tmp_path / "a", ONE)
     send(site, tmp_path / "www", tmp_path / "memory")
-    for text in ("{", '{"adgen": 2}', "[]"):
+    written = (tmp_path / "www" / LIST).read_text("utf-8")
+    outside = [written.replace('"404.html"', f'"{path}"') for path in ("../x", "/etc/x", "a//b", "..\\\\x")]
+    for text in ("{", '{"adgen": 2}', "[]", *outside):
         (tmp_path / "www" / LIST).write_text(text, "utf-8")
         with pytest.raises(AdgenError) as error:
             send(site, tmp_path / "www", tmp_path / "memory")

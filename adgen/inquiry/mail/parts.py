@@ -17,9 +17,9 @@ LARGEST_MAIL = 25_000_000
 DEEPEST = 20
 MOST_PARTS = 100
 LONGEST_TEXT = 50_000
+_STUB = 40
 # A part is read once for every part around it; so many bytes altogether.
 _MOST_READ = 4 * LARGEST_MAIL
-_STUB = 40
 _PHOTO_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*")
 _HEIF = re.compile(rb"^.{4}ftyp(?:heic|heix|heim|heis|hevc|mif1|msf1|avif|avis)", re.DOTALL)
 
