@@ -158,7 +158,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes each option by its name
             )
         )
     megabytes = site_megabytes or (_STRANGERS_MEGABYTES if untrusted else None)
-    console = Console(quiet=quiet, verbose=verbose, to_stderr=style == "json", on_github=style == "github")
+    # A command that builds on its way says so by the codes that it has no use for.
+    without = click.get_current_context().obj or frozenset()
+    console = Console(quiet, verbose, to_stderr=style == "json", on_github=style == "github", without=without)
     begun = time.monotonic()
     cache = None if no_cache else cache_dir or CACHE
     kept = Memory(cache, cache / INDEX if cache else None)
