@@ -139,13 +139,29 @@ def _check_top(output: Path, bases: list[str], *, is_one_host: bool) -> None:
     assert all(urlsplit(base).path in "\n".join(moved) for base in bases)
 
 
-@pytest.mark.parametrize("url", ["https://example.jp/?site=1", "https://example.jp/a#top", "https://example.jp/青空/"])
+NO_FOLDERS = {
+    "https://example.jp/?site=1": ("E158", "その後ろを消して", "leave it and what follows out"),
+    "https://example.jp/a#top": ("E158", "その後ろを消して", "leave it and what follows out"),
+    "https://example.jp?a=青空": ("E158", "その後ろを消して", "leave it and what follows out"),
+    "https://example.jp/青空/": ("E159", "アドレス欄からコピー", "copy the address from a browser"),
+    "https://example.jp/a(1)/": ("E159", "半角の英字・数字・ハイフン", "letters, digits and hyphens"),
+    "example.jp/a/": ("E126", "https:// から", "begin with https://"),
+    "https://青空.jp/": ("E126", "xn--", "xn--"),
+}
+
+
+@pytest.mark.parametrize("url", NO_FOLDERS)
 def test_an_address_that_is_no_folder_is_a_mistake(url: str, tmp_path: Path, adgen: Run) -> None:
+    code, *cures = NO_FOLDERS[url]
     changes = {
         "site.yaml": make.SITE["site.yaml"].replace("https://example.jp/a/", url).replace("03-0000-0000", "でんわ")
     }
     sites(tmp_path / "sites", aozora=changes)
-    result = adgen("build")
-    assert result.code == 1
-    assert re.findall(r"\[(E\d+)\]", result.err) == ["E126", "E122"]
-    assert adgen("build", "-u", url).code == 2
+    for language, cure in zip(("ja", "en"), cures, strict=True):
+        result = adgen("build", "--lang", language)
+        assert result.code == 1
+        assert re.findall(r"\[(E\d+)\]", result.err) == [code, "E122"]
+        assert cure in result.err
+        refused = adgen("build", "-u", url, "--lang", language)
+        assert refused.code == 2
+        assert cure in refused.err

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from adgen.plumbing.recollection import Recollection
     from adgen.plumbing.tree import Tree
 
-__all__ = ["Report", "Settings", "Tools", "build_site", "failed", "unchanged_site"]
+__all__ = ["DEAD_LINKS", "Report", "Settings", "Tools", "build_site", "failed", "unchanged_site"]
+
+# Links in texts to a page or place that is not there: a dead link is no reason to keep the old pages.
+DEAD_LINKS = ("W625", "W626")
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
     from adgen.build.reading import read_site, site_address
     from adgen.build.shown import shown
     from adgen.plan import make_plan
+    from adgen.plan.web import Web
     from adgen.plumbing.tree import new_tree, read_manifest
 
     begun = time.monotonic()
@@ -92,6 +96,8 @@ def _build(folder: Path, target: Path, settings: Settings, tools: Tools) -> Repo
         # A quick look need not outlast a power cut.
         with new_tree(target, notes, settings.site_bytes, lasting=not settings.draft_photos) as tree:
             _write_pages(plan.pages, tree, renderer, tools.memory)
+            web = Web(plan, lambda path: (tree.folder / path).read_text("utf-8"), base)
+            notes += web.dead(site, DEAD_LINKS)
             made, cached = write_pictures(plan, folder, tree, tools)
             # A photo that cannot be read stops the site only here: the others are in the cache by now.
             raise_if_fatal(notes)

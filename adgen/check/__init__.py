@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from adgen.build import Settings, Tools, dressed, unchanged_site
+from adgen.build import DEAD_LINKS, Settings, Tools, dressed, unchanged_site
 from adgen.build.reading import read_site, site_address
 from adgen.check import repository
 from adgen.check.criteria import Seen
@@ -58,6 +58,8 @@ def check_site(
     # What a built page weighs is known from the last build alone, as long as it stands as it would come out.
     last = unchanged_site(folder, target, settings, tools.index)
     told = last.problems if last else reading.problems
+    # Here they are mistakes.
+    told = tuple(p for p in told if p.code not in DEAD_LINKS)
     problems = in_order([*told, *_leaks(folder, plan, pages, tools), *links.problems, *around])
     seen = Seen(site, reading.facts, reading.verdicts, problems, settings.today)
     files = len(plan.pages) + len(plan.files) + sum(len(job.renditions) for job in plan.pictures)

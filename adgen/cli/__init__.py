@@ -12,9 +12,13 @@ import click
 from adgen import __version__
 from adgen.cli.language import BUG, Speech, chosen, say
 from adgen.cli.signs import show_anything
+from adgen.cli.wording import speak
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+# Before any command is declared: click names the types of values then.
+speak()
 
 # Command -> (module, what it does). One file per command.
 _COMMANDS = {

@@ -27,6 +27,7 @@ from adgen.cli.options import (
     language,
     option,
     public_address,
+    report_form,
     sites_folder,
     workers,
 )
@@ -111,14 +112,7 @@ _STRANGERS_SECONDS, _STRANGERS_MEGABYTES = 60.0, 200.0
     en="cache (default: .adgen/cache)",
 )
 @flag("--no-cache", ja="控えを使いません", en="use no cache")
-@option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    ja="結果の形",
-    en="form of the report",
-)
+@report_form("github")
 @flag("-q", "--quiet", ja="まちがいだけを出します", en="mistakes only")
 @flag("-v", "--verbose", ja="細かいお知らせも出します", en="notes too")
 @language()
@@ -164,7 +158,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes each option by its name
             )
         )
     megabytes = site_megabytes or (_STRANGERS_MEGABYTES if untrusted else None)
-    console = Console(quiet=quiet, verbose=verbose, to_stderr=style == "json", on_github=style == "github")
+    # A command that builds on its way says so by the codes that it has no use for.
+    without = click.get_current_context().obj or frozenset()
+    console = Console(quiet, verbose, to_stderr=style == "json", on_github=style == "github", without=without)
     begun = time.monotonic()
     cache = None if no_cache else cache_dir or CACHE
     kept = Memory(cache, cache / INDEX if cache else None)

@@ -21,6 +21,7 @@ from adgen.cli.options import (
     flag,
     language,
     option,
+    report_form,
     sites_folder,
     workers,
 )
@@ -28,7 +29,7 @@ from adgen.cli.output import Console
 from adgen.cli.places import Workplace, find_sites, open_workplace
 from adgen.cli.run_json import problem_json
 from adgen.problems import AdgenError
-from adgen.problems.catalogue import is_serious, json_of
+from adgen.problems.catalogue import json_of
 
 if TYPE_CHECKING:
     from adgen.build import Settings
@@ -72,9 +73,7 @@ if TYPE_CHECKING:
     ja="結果のページを書き出す先",
     en="file for the result as a page",
 )
-@option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", ja="結果の形", en="form of the report"
-)
+@report_form("github")
 @workers()
 @option(
     "--cache-dir", type=FOLDER, metavar="DIR", ja="写真の控え（既定: .adgen/cache）", en="cache (default: .adgen/cache)"
@@ -104,7 +103,7 @@ def command(
     from adgen.pages.shelf import theme_folder
 
     today = now or datetime.now(TOKYO).date()
-    console = Console(quiet=False, verbose=verbose, to_stderr=style == "json")
+    console = Console(quiet=False, verbose=verbose, to_stderr=style == "json", on_github=style == "github")
     try:
         place = open_workplace(Path(), sites_dir, output_dir, base_url, strict=strict, no_index=True)
         settings = Settings(
@@ -123,7 +122,7 @@ def command(
         click.echo(json_of(_json(found, today)))
     else:
         tell(found, console, html_file)
-    return 1 if any(p.is_error or (place.strict and is_serious(p)) for p in found.problems) else 0
+    return 1 if found.is_failure else 0
 
 
 def _look(
@@ -143,7 +142,7 @@ def _look(
     size = size_of(place.output)
     around = [*check_workspace(Path()), *(check_hosting(size, place.output) if size else ())]
     named = [(c, site_values(c, _argument(f, place, sites_dir))) for c, f in zip(checked, folders, strict=True)]
-    return Found(named, around, size, place.output)
+    return Found(named, around, size, place.output, place.strict)
 
 
 def _argument(folder: Path, place: Workplace, sites_dir: Path | None) -> str:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from adgen.cli.language import chosen, say
 from adgen.cli.output import Console
 from adgen.problems import Problem
-from adgen.problems.catalogue import columns
+from adgen.problems.catalogue import columns, is_serious
 
 if TYPE_CHECKING:
     from adgen.check import Checked
@@ -28,10 +26,16 @@ class Found:
     around: Sequence[Problem]
     size: "Size | None"
     output: Path
+    strict: bool
 
     @property
     def problems(self) -> list[Problem]:
         return [*(p for checked, _ in self.sites for p in checked.problems), *self.around]
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether there is a mistake, or of what is looked at strictly a serious warning."""
+        return any(p.is_error or (self.strict and is_serious(p)) for p in self.problems)
 
 
 def tell(found: Found, console: Console, html_file: Path | None) -> None:
@@ -40,7 +44,7 @@ def tell(found: Found, console: Console, html_file: Path | None) -> None:
 
     if len(found.sites) == 1:
         checked, values = found.sites[0]
-        console.problems([*checked.problems, *found.around])
+        console.problems(found.problems, failed=found.is_failure)
         lines = [
             *_parts(checked, values, console),
             *_outside(checked, console),
@@ -48,8 +52,9 @@ def tell(found: Found, console: Console, html_file: Path | None) -> None:
             *_next(checked, values),
         ]
     else:
-        told = [p for p in found.problems if p.is_error or console.verbose]
-        console.problems([*told, *(p for p in found.around if p not in told)])
+        are_all = console.verbose or console.on_github
+        told = [p for p in found.problems if p.is_error or are_all or p in found.around]
+        console.problems(told, failed=found.is_failure)
         lines = [_line(checked) for checked, _ in found.sites]
         lines += _size(found, console)
         last = worst(found.sites)
@@ -61,7 +66,7 @@ def tell(found: Found, console: Console, html_file: Path | None) -> None:
             lines.append(say(f"くわしくは {again} で見られます。", f"{again} tells more."))
     if html_file:
         lines.append(say(f"{html_file} を開くと、ページで見られます。", f"Open {html_file} to see it as a page."))
-    click.echo("\n".join(lines))
+    console.echo("\n".join(lines))
 
 
 def _called(checked: "Checked") -> str:

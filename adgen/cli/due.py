@@ -10,7 +10,7 @@ import click
 from adgen import trades
 from adgen.cli.completion import site_names
 from adgen.cli.language import Speech, say
-from adgen.cli.options import TOKYO, Day, language, option, sites_folder
+from adgen.cli.options import TOKYO, Day, language, option, report_form, sites_folder
 from adgen.cli.output import Console
 from adgen.cli.places import find_sites, open_workplace
 from adgen.content.due import Change, Kind, changes
@@ -60,9 +60,7 @@ _SAYS = {
     en="only what changes within so many days (0: today)",
 )
 @option("--now", type=Day(), ja="この日から数えます（日本時間）", en="count from this day (Japan time)")
-@option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", ja="結果の形", en="form of the report"
-)
+@report_form()
 @language()
 def command(sites: tuple[str, ...], sites_dir: Path | None, within: int | None, now: date | None, style: str) -> int:
     """Tell the days from today on; the exit code says only whether the sites were found."""

@@ -35,7 +35,7 @@ from adgen.scaffold.workspace import RECIPES, make_workspace
 def command(folder: Path, vscode: bool, ci: str | None) -> int:
     """Make the workspace and tell what was written."""
     if ci is None:
-        is_there = (folder / RECIPES["github"]).exists()
+        is_there = any((folder / path).exists() for path in RECIPES["github"])
         ci = "github" if sys.stdin.isatty() and not is_there and _is_wanted() else "none"
     try:
         made = make_workspace(folder, vscode=vscode, ci=ci.removeprefix("none"))

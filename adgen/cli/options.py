@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from adgen.cli.completion import NAMES
-from adgen.cli.language import say
+from adgen.cli.language import chosen, say
 
 # Japan has one time zone and no summer time, so that a fixed offset needs no time zone data.
 TOKYO = timezone(timedelta(hours=9))
@@ -78,6 +78,22 @@ def workers() -> Callable[[F], F]:
     return lambda command: functools.reduce(lambda made, add: add(made), reversed(options), command)
 
 
+class _Format(click.Option):
+    """A form of the report, whose variable may be set for a whole job: a command without `github` tells that job in text."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        wanted = super().resolve_envvar_value(ctx)
+        known = self.type.choices if isinstance(self.type, click.Choice) else ()
+        return None if wanted == "github" and wanted not in known else wanted
+
+
+def report_form(*more: str) -> Callable[[F], F]:
+    """--format, of every command that also tells machines; `more` than text and json."""
+    kinds = click.Choice(["text", "json", *more])
+    words = {"ja": "結果の形", "en": "form of the report"}
+    return option("--format", "style", type=kinds, default="text", cls=_Format, **words)
+
+
 def language() -> Callable[[F], F]:
     """--lang, which is read before click runs: here it is only allowed for."""
     return option("--lang", ja="言葉", en="language", type=click.Choice(["ja", "en"]), expose_value=False)
@@ -107,19 +123,15 @@ class Address(click.ParamType[str]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from adgen.model.declare import root_address
+        from adgen.problems import Place, problem
+        from adgen.problems.catalogue import cure
         from adgen.text.japanese import Unreadable
 
         try:
             return root_address(str(value))
-        except Unreadable:
-            self.fail(
-                say(
-                    f"https:// で始まるフォルダのアドレスを、? や # を付けずに書いてください: {value}",
-                    f"write the address of a folder, beginning with https:// and without ? and #: {value}",
-                ),
-                param,
-                ctx,
-            )
+        except Unreadable as error:
+            found = problem(error.code, Place(""), example="https://example.jp/reform/")
+            self.fail(f"{value} → {cure(found, chosen())}", param, ctx)
 
 
 class Jobs(click.ParamType[int]):

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 class Console:
     """Prints for people. With `to_stderr` nothing goes to stdout, which then belongs to a machine.
 
-    With `on_github` problems are annotations of a workflow run.
+    With `on_github` problems are annotations of a workflow run. Warnings with a code of `without` are told only where they made
+    a site fail.
     """
 
     quiet: bool
     verbose: bool
     to_stderr: bool
     on_github: bool = False
+    without: frozenset[str] = frozenset()
 
     def echo(self, text: str, *, err: bool = False) -> None:
         """Print text that may hold what others wrote; in a log of GitHub it is no command to the runner."""
@@ -40,7 +42,7 @@ class Console:
 
         With --quiet mistakes only, and where a site `failed` the serious warnings that may be why.
         """
-        hidden, problems = 0, tuple(problems)
+        hidden, problems = 0, tuple(p for p in problems if failed or p.is_error or p.code not in self.without)
         to_blame = failed and not any(p.is_error for p in problems)
         for found in problems:
             if grade(found) == "note" and not self.verbose:

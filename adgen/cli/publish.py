@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING
 import click
 
 from adgen.cli.language import say
-from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Address, Day, flag, language, option, sites_folder
+from adgen.cli.options import (
+    CACHE,
+    FOLDER,
+    INDEX,
+    TOKYO,
+    Address,
+    Day,
+    flag,
+    language,
+    option,
+    report_form,
+    sites_folder,
+)
 from adgen.cli.output import Console
 from adgen.cli.places import Workplace, find_sites, open_workplace, workspace_of
 from adgen.cli.publish_tell import in_json, lines
@@ -81,9 +93,7 @@ class Job:
     ja="写真の控え（既定: .adgen/cache）",
     en="cache (default: .adgen/cache)",
 )
-@option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", ja="結果の形", en="form of the report"
-)
+@report_form()
 @flag("-q", "--quiet", ja="まちがいだけを出します", en="mistakes only")
 @language()
 def command(

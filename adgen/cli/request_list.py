@@ -11,7 +11,7 @@ import click
 
 from adgen.cli.language import chosen, say
 from adgen.cli.one_site import write_page
-from adgen.cli.options import FOLDER, flag, option
+from adgen.cli.options import FOLDER, flag, option, report_form
 from adgen.cli.output import Console
 from adgen.cli.request_place import Office, failed, open_office, where
 from adgen.cli.request_tell import age
@@ -56,9 +56,7 @@ def _records(office: Office) -> list[Row]:
     "list", help=say("返信待ちと、次にすることの一覧を出します。", "List what waits for an answer and what is due.")
 )
 @flag("--all", "everything", ja="終わった依頼も出します", en="finished ones too")
-@option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", ja="結果の形", en="form of the report"
-)
+@report_form()
 @where()
 def list_requests(everything: bool, style: str, site: str | None, sites_dir: Path | None, now: datetime | None) -> int:
     """List requests: unanswered ones first, the oldest on top, then by the day on which something is due."""

@@ -12,7 +12,7 @@ import click
 
 from adgen.cli import request_tell as tell
 from adgen.cli.language import chosen, say
-from adgen.cli.options import flag, option
+from adgen.cli.options import flag, option, report_form
 from adgen.cli.output import Console
 from adgen.cli.request_phone import form, memo
 from adgen.cli.request_place import Office, building, failed, open_office, rebuild, where
@@ -85,9 +85,7 @@ class Choices:
     en="where to publish (default: publish_to of site.yaml)",
 )
 @flag("--copy", ja="下書きをクリップボードに入れます", en="put the draft on the clipboard")
-@option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", ja="結果の形", en="form of the report"
-)
+@report_form()
 @building()
 @where()
 def new(

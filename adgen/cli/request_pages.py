@@ -9,7 +9,7 @@ import click
 
 from adgen.cli import request_tell as tell
 from adgen.cli.language import say
-from adgen.cli.options import flag, option
+from adgen.cli.options import flag, option, report_form
 from adgen.cli.output import Console
 from adgen.cli.request_new import paste
 from adgen.cli.request_place import Office, building, failed, find, open_office, rebuild, where
@@ -26,9 +26,7 @@ Change = Callable[[Path, str, Office], None]
     "show", help=say("TOKEN の依頼について、わかっていることを全部出します。", "Tell everything about a request.")
 )
 @click.argument("token")
-@option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", ja="結果の形", en="form of the report"
-)
+@report_form()
 @where()
 def show(token: str, style: str, site: str | None, sites_dir: Path | None, now: datetime | None) -> int:
     """Show one request."""

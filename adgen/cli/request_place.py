@@ -119,13 +119,17 @@ def find(office: Office, prefix: str) -> tuple[Path, str]:
 
 
 def rebuild(folder: Path, office: Office, *, is_quiet: bool = False) -> int:
-    """Run the ordinary build of one site, with the options of the environment; its exit code."""
+    """Run the ordinary build of one site, with the options of the environment; its exit code.
+
+    What is found in its photos is left to the next build of theirs: no request can wait for a photo that is taken again.
+    """
     from adgen.cli.build import command
+    from adgen.photos.verdict import CODES
 
     words = [folder.as_posix(), "--sites", office.place.sites.as_posix(), "-o", office.place.output.as_posix()]
     words += ["--now", office.today.isoformat(), *(["--quiet"] if is_quiet else [])]
     words += ["-u", office.place.base_url] if office.place.base_url else []
-    with command.make_context("build", words, parent=click.get_current_context()) as context:
+    with command.make_context("build", words, parent=click.get_current_context(), obj=CODES) as context:
         code: int = command.invoke(context)
     return code
 

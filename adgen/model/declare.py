@@ -121,10 +121,12 @@ def web_address(text: str) -> str:
 
 
 def root_address(text: str) -> str:
-    """The address of a folder: an address without ? and #, its path in ASCII; index.html at its end is left out. Code: E126."""
+    """The address of a folder; index.html at its end is left out. Codes: E126, E158 for ? and #, E159 for letters not in ASCII."""
+    if re.search("[?#]", japanese.fold(text)):
+        raise Unreadable("E158")
     folded = re.sub(r"/index\.html?$", "/", web_address(text))
     if not re.fullmatch(r"https?://[^/]+(/[A-Za-z0-9._~%/-]*)?", folded):
-        raise Unreadable("E126")
+        raise Unreadable("E159")
     return folded
 
 

@@ -21,10 +21,9 @@ _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--")
 def check(body: Body, photo_names: Sequence[str]) -> Iterator[Problem]:
     """What a body may not hold: HTML, links of other schemes, pictures that are not there. Each with its line."""
     yield from _html(body)
+    yield from (problem("E160", place, value=href) for place, href in links(body) if not _LINK.match(href))
     for number, token in _spans(_parsed(body.markdown)):
-        href, source = token.attrGet("href"), token.attrGet("src")
-        if href is not None and not _LINK.match(str(href)):
-            yield problem("E160", _place(body, number).on(str(href)), value=str(href))
+        source = token.attrGet("src")
         if source is not None and str(source) not in photo_names:
             names = "、".join(photo_names) or "（写真はありません）"
             yield problem("E161", _place(body, number).on(str(source)), value=str(source), names=names)
@@ -45,10 +44,14 @@ def _html(body: Body) -> Iterator[Problem]:
 
 def links(body: Body) -> Iterator[tuple[Place, str]]:
     """Every link of a body with its place, in their order."""
-    for number, token in _spans(_parsed(body.markdown)):
-        href = token.attrGet("href")
-        if href is not None:
-            yield _place(body, number).on(str(href)), str(href)
+    yield from ((_place(body, number).on(href), href) for number, href in _links(body.markdown))
+
+
+@lru_cache(512)
+def _links(markdown: str) -> tuple[tuple[int, str], ...]:
+    """(line from 0, address) of every link; kept longer than the tokens, for the check comes long before the pages stand."""
+    spans = _spans(_parsed(markdown)) if re.search(r"\][(:]|<", markdown) else ()
+    return tuple((n, str(href)) for n, token in spans if (href := token.attrGet("href")) is not None)
 
 
 def skipped_headings(body: Body) -> Iterator[Problem]:

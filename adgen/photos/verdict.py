@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from adgen.model.photo import Photo
 from adgen.model.picture import AS_TAKEN, Correction, PhotoFacts
 from adgen.model.values import Role
-from adgen.photos.checks import CHECKS, Finding, findings
+from adgen.photos.checks import CHECKS, PRIVACY, Finding, findings
 from adgen.photos.checks.declare import Grade
-from adgen.photos.checks.near_duplicate import DUPLICATE
-from adgen.photos.checks.pair import PAIR
+from adgen.photos.checks.near_duplicate import CODE, DUPLICATE
+from adgen.photos.checks.pair import PAIR, PLACE, SHAPE
 from adgen.photos.checks.slot import Slot
 from adgen.photos.frame import Box
 from adgen.photos.geometry import kept, moved
@@ -17,6 +17,13 @@ from adgen.text.japanese import same
 
 LABELS: Mapping[str, str] = {c.name: c.label for c in CHECKS} | {DUPLICATE: "ほとんど同じ写真", PAIR: "施工前後の組"}
 """Every check by its name, with the name by which a contractor knows it."""
+CODES = frozenset(code for c in CHECKS for code in (*c.codes.values(), c.unjudged) if code) | {
+    *PRIVACY,
+    CODE,
+    PLACE,
+    SHAPE,
+}
+"""The code of everything that can be found in a photo."""
 
 
 @dataclass(frozen=True)

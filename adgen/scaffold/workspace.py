@@ -20,6 +20,9 @@ inbox/
 .adgen/
 build/
 """
+_REQUIREMENTS = f"""# adgen の入手先と版。別の所に置いてあるときは git+https://… のように書きます
+adgen[requests]=={__version__}
+"""
 # Which files the schemas of an editor are for; front matter is no YAML file, so that case.md and service.md have none.
 _PATTERNS = {
     "site.yaml": "**/site.yaml",
@@ -31,8 +34,13 @@ _PATTERNS = {
 }
 
 
-# Machines that build every night, and where each looks for its recipe.
-RECIPES = {"github": ".github/workflows/adgen.yml"}
+# Machines that build in place of a computer of one's own: where each looks for its recipes, and which of `ci/` they are.
+RECIPES = {
+    "github": {
+        ".github/workflows/build.yml": "github/build.yml",
+        ".github/workflows/nightly.yml": "github/nightly.yml",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class Made:
 
 
 def make_workspace(folder: Path, *, vscode: bool, ci: str = "") -> Made:
-    """Make a folder ready for sites, with `vscode` its editor too, and with `ci` the recipe for those machines.
+    """Make a folder ready for sites, with `vscode` its editor too, and with `ci` the recipes for those machines.
 
     Raises AdgenError E503 with all that failed.
     """
@@ -77,10 +85,10 @@ def editor_line(here: Path, folder: Path, name: str) -> str:
     return f"# yaml-language-server: $schema={way}"
 
 
-def recipe(ci: str) -> str:
-    """What those machines do, with the version of adgen that wrote it."""
-    text = (files("adgen.scaffold") / "ci" / f"{ci}.yml").read_text("utf-8")
-    return text.replace("ADGEN_VERSION", __version__)
+def recipe(ci: str) -> dict[str, str]:
+    """The files that tell those machines what to do, by their paths; they install the version of adgen that wrote them."""
+    texts = {path: (files("adgen.scaffold") / "ci" / name).read_text("utf-8") for path, name in RECIPES[ci].items()}
+    return texts | {"requirements.txt": _REQUIREMENTS}
 
 
 def _make_folder(folder: Path) -> Iterator[Problem]:
@@ -98,7 +106,7 @@ def _files(ci: str, *, vscode: bool) -> Iterator[tuple[str, str]]:
     yield "adgen.yaml", _settings(vscode=vscode)
     yield ".gitignore", _IGNORED
     if ci:
-        yield RECIPES[ci], recipe(ci)
+        yield from recipe(ci).items()
     if not vscode:
         return
     for name in _PATTERNS:

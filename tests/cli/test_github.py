@@ -1,4 +1,4 @@
-"""adgen build --format github: what the runner reads, and that nobody else can write it."""
+"""--format github: what the runner reads, and that nobody else can write it."""
 
 import html
 import json
@@ -78,7 +78,50 @@ def test_what_fails_a_strict_run_is_an_error(tmp_path: Path, adgen: Run) -> None
     assert [level for level, _, _ in commands(adgen("build", "-v", "--format", "github").err)].count("notice") > 0
 
 
-def test_nobody_else_writes_commands(tmp_path: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_check_finds_is_annotated_too(tmp_path: Path, adgen: Run) -> None:
+    """Of two sites everything, also the warnings that a person is only told the number of."""
+    sites(tmp_path / "sites", broken=BROKEN)
+    result = adgen("check", "--format", "github")
+    assert result.code == 1
+    told = json.loads(adgen("check", "--format", "json").out)
+    problems = [p for found in (*told["sites"], told) for p in found["problems"] if p["grade"] != "note"]
+    assert {"error", "serious"} <= {p["grade"] for p in problems}
+    annotated = [(found["title"], found["file"], found.get("line")) for _, found, _ in commands(result.err)]
+    assert annotated == [(p["code"], p["file"], str(p["line"]) if p["line"] else None) for p in problems]
+    assert commands(result.out) == []
+    assert "充実度" in result.out
+
+
+def test_what_fails_a_strict_check_is_an_error(tmp_path: Path, adgen: Run) -> None:
+    sites(tmp_path / "sites", aozora=more("cases/toilet/case.md", "公開: いいえ"))
+    for options, level in (((), "warning"), (("--strict",), "error")):
+        result = adgen("check", "aozora", "--format", "github", *options)
+        assert [found for found, told, _ in commands(result.err) if told["title"] == "W221"] == [level] * 3
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [(["due"], "aozora"), (["request", "list"], "依頼"), (["doctor"], "adgen と Python")]
+)
+def test_where_nothing_can_be_annotated_the_variable_means_text(
+    words: list[str], told: str, tmp_path: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.site(tmp_path / "sites/aozora")
+    as_text = adgen(*words)
+    assert told in as_text.out
+    monkeypatch.setenv("ADGEN_FORMAT", "github")
+    assert adgen(*words).out == as_text.out
+    monkeypatch.setenv("ADGEN_FORMAT", "json")
+    assert json.loads(adgen(*words).out) is not None
+    for wrong in ("xml", "GitHub"):
+        monkeypatch.setenv("ADGEN_FORMAT", wrong)
+        assert adgen(*words).code == 2
+    assert adgen(*words, "--format", "github").code == 2
+
+
+@pytest.mark.parametrize("words", [["build", "--explain"], ["check"]])
+def test_nobody_else_writes_commands(
+    words: list[str], tmp_path: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two hostile names of files, two hostile texts and a hostile name of a site."""
     changes: make.Files = {
         "site.yaml": with_lines("site.yaml", "'::error::しらない ##[error]': 1").replace("03-0000-0000", "::warning::x ##[group]"),
@@ -87,7 +130,7 @@ def test_nobody_else_writes_commands(tmp_path: Path, adgen: Run, monkeypatch: py
     make.site(tmp_path / "sites" / "a\n::stop-commands::x ##[error]y", changes)
     sites(tmp_path / "sites", aozora=more("cases/toilet/case.md", "公開: いいえ"))
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
-    result = adgen("build", "--format", "github", "-v", "--explain")
+    result = adgen(*words, "--format", "github", "-v")
     assert result.code == 1
     found = commands(result.err)
     assert {level for level, _, _ in found} == {"error", "warning", "notice"}
@@ -96,6 +139,8 @@ def test_nobody_else_writes_commands(tmp_path: Path, adgen: Run, monkeypatch: py
     assert set(codes) >= {"E122", "E141", "E210"}
     assert commands(result.out) == []
     assert "\x1b" not in result.out + result.err
+    if words == ["check"]:
+        return
     table = (tmp_path / "summary.md").read_text("utf-8")
     assert {len(row) for row in rows(table)} == {7, 3}
     assert not re.search(r"::|##\[|[<`*]|\x1b", table)

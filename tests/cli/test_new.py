@@ -198,7 +198,7 @@ def test_from_an_empty_folder_to_a_page(tmp_path: Path) -> None:
     for words, answers in PLAYED:
         code, seen[words[-1]] = play(tmp_path, words, answers)
         assert code == 0, seen[words[-1]]
-    assert (tmp_path / RECIPES["github"]).is_file()
+    assert all((tmp_path / path).is_file() for path in RECIPES["github"])
     site = tmp_path / "sites/midori-naisou"
     assert "「メール」をメールアドレスとして読めません: 「info@midori」" in seen["site"]
     shown = seen["init"] + seen["site"] + seen["service"] + seen["case"]

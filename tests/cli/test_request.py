@@ -6,6 +6,7 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -96,6 +97,23 @@ def test_a_mail_becomes_pages_a_draft_and_a_record(site: Path, tmp_path: Path, a
     assert record["phones"] == ["090-1234-5678"]
     assert [s["stage"] for s in record["steps"]] == ["new", "draft"]
     assert "壁紙" in (tmp_path / "build/aozora/index.html").read_text("utf-8")
+
+
+def test_photos_of_the_site_are_judged_elsewhere(site: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A consent and a heading that are lacking are told; what is found in photos only where it stops the build."""
+    case = make.SITE["cases"]["living"]["case.md"].replace("掲載承諾: 2026-05-18", "")
+    make.write(site, {"cases": {"living": {"case.md": f"{dedent(case)}\n# 壁\n\n#### 下地\n"}}})
+
+    def codes(result: Result) -> set[str]:
+        return set(re.findall(r"\[(W\d+)\]", result.err))
+
+    told = codes(adgen("request", "new", "mail.eml", "--now", NOW))
+    always = codes(adgen("build", "--force"))
+    assert (told & always, always - told) == ({"W315", "W616"}, {"W221"})
+    monkeypatch.setenv("ADGEN_STRICT", "1")
+    stopped = adgen("request", "new", "mail.eml", "--now", NOW)
+    assert stopped.code == 1
+    assert "W221" in codes(stopped)
 
 
 def test_the_same_mail_updates_its_own_page(site: Path, adgen: Run) -> None:

@@ -170,6 +170,8 @@ WRONG: dict[str, tuple[str, type[Record], str, str]] = {
     "E122": (f"{NEEDED}電話: 123\n", Profile, "123", "「電話」を電話番号として"),
     "E125": (f"{NEEDED}転送先: だれか\n", Profile, "だれか", "「転送先」をメールアドレスとして"),
     "E126": (f"{NEEDED}公開アドレス: example.jp\n", Profile, "example.jp", "https:// から書いてください"),
+    "E158": (f"{NEEDED}公開アドレス: https://a.jp/?b\n", Profile, "https://a.jp/?b", "フォルダまでを書いてください"),
+    "E159": (f"{NEEDED}公開アドレス: https://a.jp/青/\n", Profile, "https://a.jp/青/", "に使えない文字があります"),
     "E128": (f"{NEEDED}見た目: {{色: 赤}}\n", Profile, "赤", "「色」を色の番号として"),
     "E148": ("題名: a\n業種: b\n料金: [{項目: c, 単位: d, 金額: 要見積}]\n", Service, "要見積", "幅で書いてください"),
 }

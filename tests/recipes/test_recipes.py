@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from adgen.cli.options import TOKYO
+from adgen.scaffold.workspace import make_workspace
 from tests import make
 from tests.plan.planning import with_lines
 from tests.recipes.hosts import RECIPES, GitHub, Machine, load, mistakes
@@ -27,18 +28,12 @@ BROKEN = {"site.yaml": (FLAWLESS["site.yaml"] + "しらない: 1\n").replace("03
 
 @pytest.fixture
 def origin(tmp_path: Path) -> Path:
-    """A repository as docs/recipes/README.md has it, with two sites; one is strictly good."""
+    """A repository as `adgen init --ci github` makes it, with two sites; one is strictly good."""
     folder = tmp_path / "origin"
     make.site(folder / "sites" / "aozora", {"site.yaml": with_lines("site.yaml", "旧アドレス: old.html")})
     make.site(folder / "sites" / "mizu", FLAWLESS)
-    make.write(
-        folder,
-        {
-            "adgen.yaml": "公開アドレス: https://example.jp/ads/\n",
-            "requirements.txt": "adgen\n",
-            ".gitignore": "inbox/\n.adgen/\nbuild/\n",
-        },
-    )
+    make_workspace(folder, vscode=False, ci="github")
+    make.write(folder, {"adgen.yaml": "公開アドレス: https://example.jp/ads/\n"})
     _git(folder, "init", "-q", "-b", "main")
     return _commit(folder)
 
