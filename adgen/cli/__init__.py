@@ -8,6 +8,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.exceptions import NoSuchCommand
 
 from adgen import __version__
 from adgen.cli.language import BUG, Speech, chosen, say
@@ -102,9 +103,13 @@ class _Lazy(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """A command may have two words, the first of which is a command of its own: `import` and `import prices`."""
         name = " ".join(args[:2])
-        return (
-            (name, self.get_command(ctx, name), args[2:]) if name in _COMMANDS else super().resolve_command(ctx, args)
-        )
+        if name in _COMMANDS:
+            return name, self.get_command(ctx, name), args[2:]
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:
+            # Click looks for similar names among the commands that are loaded, and none is.
+            raise NoSuchCommand(error.command_name, possibilities=_COMMANDS, ctx=ctx) from None
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         """The commands without importing any, which would take longer than a finger waits."""

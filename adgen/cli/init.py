@@ -1,6 +1,5 @@
 """adgen init"""
 
-import sys
 from pathlib import Path
 
 import click
@@ -27,18 +26,15 @@ from adgen.scaffold.workspace import RECIPES, make_workspace
 )
 @option(
     "--ci",
-    type=click.Choice([*RECIPES, "none"]),
+    type=click.Choice([*RECIPES]),
     ja="毎晩作り直す設定も書きます（github: GitHub Actions）",
     en="a recipe that builds every night too (github: GitHub Actions)",
 )
 @language()
 def command(folder: Path, vscode: bool, ci: str | None) -> int:
     """Make the workspace and tell what was written."""
-    if ci is None:
-        is_there = any((folder / path).exists() for path in RECIPES["github"])
-        ci = "github" if sys.stdin.isatty() and not is_there and _is_wanted() else "none"
     try:
-        made = make_workspace(folder, vscode=vscode, ci=ci.removeprefix("none"))
+        made = make_workspace(folder, vscode=vscode, ci=ci or "")
     except AdgenError as error:
         Console(quiet=False, verbose=True, to_stderr=True).problems(error.problems)
         return 1
@@ -48,17 +44,16 @@ def command(folder: Path, vscode: bool, ci: str | None) -> int:
         click.echo(
             say(f"もうあるので、そのままです: {folder / path}", f"there already, left as it is: {folder / path}")
         )
+    if not ci and not any((folder / path).exists() for path in RECIPES["github"]):
+        click.echo(
+            say(
+                "GitHub に置いて毎晩作り直すときは、adgen init --ci github で設定を書けます。",
+                "To build every night on GitHub: adgen init --ci github writes the workflows.",
+            )
+        )
     click.echo(
         say(
             "次は adgen new site で、会社のファイルを作ります。", "Next: adgen new site makes the file of a contractor."
         )
     )
     return 0
-
-
-def _is_wanted() -> bool:
-    question = say(
-        "GitHub で毎晩作り直す設定も書きますか（GitHub を使わないときは Enter）",
-        "Write a recipe that builds every night on GitHub (GitHub Actions) too?",
-    )
-    return click.confirm(question, default=False)

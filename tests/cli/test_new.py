@@ -139,7 +139,7 @@ def test_english(tmp_path: Path, adgen: Run) -> None:
 # ---------------------------------------------------------------- played through
 
 PLAYED = (
-    (("init",), ("y",)),
+    (("init", "--ci", "github"), ()),
     (
         ("new", "site"),
         (
@@ -201,7 +201,7 @@ def test_from_an_empty_folder_to_a_page(tmp_path: Path) -> None:
     assert all((tmp_path / path).is_file() for path in RECIPES["github"])
     site = tmp_path / "sites/midori-naisou"
     assert "「メール」をメールアドレスとして読めません: 「info@midori」" in seen["site"]
-    shown = seen["init"] + seen["site"] + seen["service"] + seen["case"]
+    shown = seen["github"] + seen["site"] + seen["service"] + seen["case"]
     assert re.findall(r"\b[A-Z][a-z]+ [a-z]+ [a-z]+", shown) == [], "a sentence that is not Japanese"
     assert "公開: はい" in (site / "site.yaml").read_text("utf-8")
     assert "公開: はい" in (site / "services/kabegami.md").read_text("utf-8")
