@@ -237,3 +237,22 @@ def test_broken_heic_beside_good_ones(iphone: Path, build: Build, tmp_path: Path
     report = build(iphone, tmp_path / "out", keep_going=True)
     assert report.is_built
     assert [p.code for p in report.problems if p.code == "W208"] == ["W208"] * 2
+
+
+def test_a_disk_without_room_is_told_before_the_work(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = make.site(tmp_path / "aozora"), tmp_path / "out"
+    make.write(folder, {"photos": {"hero.jpg": make.jpeg((1600, 900))}})
+    room = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(developing, "develop", None)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: room._replace(free=20_000))
+    report = build(folder, out)
+    assert [(p.code, p.values["free"]) for p in report.problems if p.is_error] == [("E511", "0")]
+    assert not out.exists()
+    monkeypatch.undo()
+    # A site that has all its pictures needs none.
+    cache = tmp_path / "cache"
+    assert build(folder, out, cache=cache).is_built
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: room._replace(free=20_000))
+    assert build(folder, out, cache=cache, force=True).is_built
