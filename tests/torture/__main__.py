@@ -4,6 +4,7 @@ With words only the rows that begin so are run: `python -m tests.torture hostile
 """
 
 import resource
+import signal
 import sys
 import tempfile
 import time
@@ -124,4 +125,6 @@ def _cpu() -> float:
 
 
 if __name__ == "__main__":
+    # A shell that runs this in the background has it, and whatever it starts, ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main(sys.argv[1:]))
