@@ -36,6 +36,9 @@ def main() -> int:
             _terminal(browser, shown)
             if shown.scene.name in _AFTER:
                 _AFTER[shown.scene.name](browser, shown.workspace)
+            if shown.scene.name == "publish":
+                _shot(browser, (shown.published / "index.html").as_uri(), "published", _PHONE)
+                _shot(browser, (shown.published / "cases/2026-11-03.html").as_uri(), "published-case", _PHONE)
     for name, pair in takes().items():
         for kind, picture in zip(("yoi", "warui"), pair, strict=True):
             _webp(_filling(picture, _TAKE), f"{name}-{kind}")

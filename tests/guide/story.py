@@ -1,4 +1,4 @@
-"""What the guide shows of the terminal, as one story: from an empty folder to a page, a mistake, and a request."""
+"""What the guide shows of the terminal, as one story: from an empty folder to a page, a mistake, a server, and a request."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,8 +9,11 @@ from tests import make
 from tests.browser.tree import ROOT, SITES
 from tests.guide.photos import bad_takes, ten_photos
 from tests.guide.terminal import play, steady
+from tests.publish.servers import PASSWORD, certificate_in, ftpd
 
 MAIL = ROOT / "tests" / "mails" / "28-anonymous.eml"
+# The address that the guide shows; a server of this machine stands there while the story is played.
+SERVER = "ftps://user@ftp.example.jp/www"
 FIRST = Path("sites/midori/cases/2026-11-03/case.md")
 _WRITTEN = """---
 題名: 黄ばんだ居間の壁紙を、白い織物調に
@@ -47,16 +50,18 @@ class Scene:
     answers: tuple[str, ...] = ()
     before: Callable[[Path], object] = lambda place: place
     code: int = 0
+    password: str = PASSWORD
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a scene looked like, how it ended, and where it was played."""
+    """What a scene looked like, how it ended, where it was played, and where published pages stand."""
 
     scene: Scene
     screen: str
     code: int
     workspace: Path
+    published: Path
 
 
 def _photos_arrive(place: Path) -> None:
@@ -74,6 +79,21 @@ def two_slips(place: Path) -> None:
     (place / FIRST).write_text(slips, "utf-8")
 
 
+def _the_address_is_known(place: Path) -> None:
+    the_case_is_written(place)
+    with (place / "sites/midori/site.yaml").open("a", encoding="utf-8") as file:
+        file.write("公開アドレス: https://midori.example.jp/\n")
+
+
+def _it_is_built(place: Path) -> None:
+    play(place, ["build", "midori"])
+
+
+def _one_sentence_changes(place: Path) -> None:
+    (place / FIRST).write_text(_WRITTEN.replace("窓の側", "窓と反対の側"), "utf-8")
+    _it_is_built(place)
+
+
 def _bad_takes_lie_there(place: Path) -> None:
     make.write(place / "satsuei", bad_takes())
 
@@ -89,6 +109,11 @@ SCENES = (
     Scene("import", "adgen import shashin --site midori --html shashin.html", ("",), _photos_arrive),
     Scene("build", "adgen build midori", before=the_case_is_written),
     Scene("mistakes", "adgen build midori", before=two_slips, code=1),
+    Scene("check", "adgen check midori", before=_the_address_is_known),
+    Scene("publish-password", f"adgen publish midori --to {SERVER}", before=_it_is_built, code=1, password="himitsu"),
+    Scene("publish", f"adgen publish midori --to {SERVER}"),
+    Scene("publish-dry", f"adgen publish midori --to {SERVER} --dry-run", before=_one_sentence_changes),
+    Scene("publish-again", f"adgen publish midori --to {SERVER}"),
     Scene("request-new", "adgen request new irai.eml", ("",), _a_request_comes_in),
     Scene("request-list", "adgen request list"),
     Scene("photos-check", "adgen photos check satsuei --slot case", before=_bad_takes_lie_there),
@@ -99,7 +124,12 @@ def told(place: Path) -> Iterator[Shown]:
     """Every scene played in a workspace that is made below `place`."""
     workspace = place / "hp"
     workspace.mkdir()
-    for scene in SCENES:
-        scene.before(workspace)
-        code, screen = play(workspace, scene.command.split()[1:], scene.answers)
-        yield Shown(scene, steady(screen), code, workspace)
+    certificate = certificate_in(place)
+    with ftpd(place / "server", certificate) as server:
+        for scene in SCENES:
+            scene.before(workspace)
+            words = scene.command.replace(SERVER, str(server.address)).split()[1:]
+            given = {"ADGEN_PUBLISH_PASSWORD": scene.password, "SSL_CERT_FILE": str(certificate)}
+            code, screen = play(workspace, words, scene.answers, given)
+            screen = steady(screen.replace(str(server.address), SERVER))
+            yield Shown(scene, screen, code, workspace, place / "server/www")

@@ -10,8 +10,9 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from PIL.PngImagePlugin import PngInfo
 
@@ -23,8 +24,13 @@ _SET = {"ADGEN_NOW": "2026-11-20", "ADGEN_JOBS": "1"}
 _MOVES = re.compile(r"\x1b\[[0-9;?]*[A-LN-Za-ln-z]")
 _COLOUR = re.compile(r"\x1b\[([0-9;]*)m")
 _COLOURS = {"31": "r", "32": "g", "33": "y", "36": "c", "1": "b", "2": "d"}
-# What differs from one run to the next, and what is shown in its place: seconds, and secret addresses or their beginning.
-_SECONDS, _SHOWN_SECONDS = re.compile(r"\d+\.\d秒"), "2.4秒"
+# What differs from one run or machine to the next, and what is shown in its place: seconds, what the encoder of photos made of them,
+# and secret addresses or their beginning.
+_SHOWN = {
+    re.compile(r"\d+\.\d秒"): "2.4秒",
+    re.compile(r"(?<=（)\d,\d{3} KB"): "1,794 KB",
+    re.compile(r"合計\d\.\d MB、いちばん大きいもの\d+ KB"): "合計1.8 MB、いちばん大きいもの113 KB",
+}
 _TOKEN = re.compile(r"(?<![0-9a-z])[0-9a-f]{8}([0-9a-f]{24})?(?![0-9a-z])")
 _SHOWN_TOKEN = "7feb139e9659c91d966828179a0da3e3"
 _STYLE = """
@@ -36,12 +42,17 @@ pre { margin: 0; padding: 16px 18px; color: #e6e3dc; font: 15px/1.5 "Noto Sans M
 """
 
 
-def play(place: Path, words: Iterable[str], answers: Iterable[str] = ()) -> tuple[int, str]:
-    """The exit code and everything that is shown while these answers are typed, one to each question."""
+def play(
+    place: Path, words: Iterable[str], answers: Iterable[str] = (), given: Mapping[str, str] = MappingProxyType({})
+) -> tuple[int, str]:
+    """The exit code and everything that is shown while these answers are typed, one to each question.
+
+    `given` is what the environment holds besides.
+    """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLUMNS, 0, 0))
     plain = {key: value for key, value in os.environ.items() if not key.startswith("ADGEN_") and key != "NO_COLOR"}
-    environment = {**plain, **_SET, "PYTHONPATH": str(ROOT), "TERM": "dumb"}
+    environment = {**plain, **_SET, **given, "PYTHONPATH": str(ROOT), "TERM": "dumb"}
     command = [sys.executable, "-m", "adgen", *words]
     with subprocess.Popen(command, cwd=place, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as process:
         os.close(theirs)
@@ -87,7 +98,9 @@ def text(shown: str) -> str:
 
 def steady(shown: str) -> str:
     """A screen in which whatever differs from run to run is the same."""
-    return _TOKEN.sub(lambda found: _SHOWN_TOKEN[: len(found[0])], _SECONDS.sub(_SHOWN_SECONDS, shown))
+    for differs, same in _SHOWN.items():
+        shown = differs.sub(same, shown)
+    return _TOKEN.sub(lambda found: _SHOWN_TOKEN[: len(found[0])], shown)
 
 
 def page(command: str, shown: str) -> str:

@@ -1,6 +1,7 @@
 """Real servers on loopback: OpenSSH for SFTP, pyftpdlib for FTP and FTPS, moto for S3."""
 
 import contextlib
+import logging
 import os
 import shutil
 import socket
@@ -49,6 +50,18 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+def certificate_in(folder: Path) -> Path:
+    """A key and a certificate of its own for localhost, in one file."""
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+         "subjectAltName=DNS:localhost", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    both = folder / "both.pem"
+    both.write_bytes((folder / "key.pem").read_bytes() + (folder / "cert.pem").read_bytes())
+    return both
+
+
 @contextlib.contextmanager
 def sshd(folder: Path) -> Iterator[Server]:
     """OpenSSH as whoever runs the tests, with keys of its own; `~/.ssh/config` in `home` knows it as adgen-test."""
@@ -91,6 +104,8 @@ def ftpd(
         from pyftpdlib.ioloop import IOLoop
         from pyftpdlib.servers import ThreadedFTPServer
 
+    # Else it tells every command on the terminal.
+    logging.getLogger("pyftpdlib").addHandler(logging.NullHandler())
     (folder / "www").mkdir(parents=True)
     users = DummyAuthorizer()
     users.add_user(USER, PASSWORD, str(folder), perm="elradfmw")

@@ -15,7 +15,7 @@ from adgen.publish.listed import LIST
 from adgen.publish.open import open_target
 from adgen.publish.secrets import PASSWORD as VARIABLE
 from adgen.publish.to_sftp import SftpTarget
-from tests.publish.servers import PASSWORD, USER, Server, ftpd, s3d, sshd
+from tests.publish.servers import PASSWORD, USER, Server, certificate_in, ftpd, s3d, sshd
 from tests.publish.trees import ONE, REQUEST, TOKEN, TWO, WISH, broken_links, page, published, send, tree
 
 KINDS = ("folder", "sftp", "ftp", "ftps", "s3")
@@ -23,15 +23,7 @@ KINDS = ("folder", "sftp", "ftp", "ftps", "s3")
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("tls")
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
-         "subjectAltName=DNS:localhost", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    both = folder / "both.pem"
-    both.write_bytes((folder / "key.pem").read_bytes() + (folder / "cert.pem").read_bytes())
-    return both
+    return certificate_in(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture(scope="session")
