@@ -14,15 +14,17 @@ import click
 from adgen.cli.language import say
 from adgen.cli.options import (
     CACHE,
-    FOLDER,
     INDEX,
     TOKYO,
-    Address,
     Day,
+    cache_folder,
     flag,
     language,
     option,
+    output_folder,
+    public_address,
     report_form,
+    site_arguments,
     sites_folder,
 )
 from adgen.cli.output import Console
@@ -58,7 +60,7 @@ class Job:
         "Bring built pages to a server or a folder: only what has changed is sent.",
     ),
 )
-@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@site_arguments()
 @option(
     "--to",
     metavar="TARGET",
@@ -81,18 +83,10 @@ class Job:
 )
 @flag("--break-lock", ja="途中で止まった公開の印を外します", en="take the lock of a publication that was cut off")
 @sites_folder()
-@option(
-    "-o", "--output-dir", type=FOLDER, metavar="DIR", ja="出力先（既定: build）", en="output folder (default: build)"
-)
-@option("-u", "--base-url", type=Address(), ja="出力先を公開するアドレス", en="address of the output folder")
+@output_folder()
+@public_address()
 @option("--now", type=Day(), ja="この日として公開します（日本時間）", en="publish as on this day (Japan time)")
-@option(
-    "--cache-dir",
-    type=FOLDER,
-    metavar="DIR",
-    ja="写真の控え（既定: .adgen/cache）",
-    en="cache (default: .adgen/cache)",
-)
+@cache_folder()
 @report_form()
 @flag("-q", "--quiet", ja="まちがいだけを出します", en="mistakes only")
 @language()
