@@ -7,42 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from adgen.inquiry.ledger.inbox import (
-    INBOX,
-    LETTER,
-    MAIL,
-    PLAIN,
-    RECORD,
-    REPLY,
-    folder_of,
-    load,
-    of_message,
-    records,
-    tokens,
-)
+from adgen.inquiry.ledger.inbox import INBOX, RECORD, folder_of
 from adgen.inquiry.ledger.record import Record, to_json
 from adgen.plumbing.patience import patiently
 from adgen.problems import AdgenError, Place, problem
-
-# What is read of it is read from more rooms than this one.
-__all__ = [
-    "INBOX",
-    "LETTER",
-    "MAIL",
-    "PLAIN",
-    "RECORD",
-    "REPLY",
-    "folder_of",
-    "load",
-    "new_token",
-    "of_message",
-    "open_inbox",
-    "records",
-    "remove",
-    "save",
-    "tokens",
-    "write",
-]
 
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
