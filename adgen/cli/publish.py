@@ -31,7 +31,7 @@ from adgen.cli.output import Console
 from adgen.cli.places import Workplace, find_sites, open_workplace, workspace_of
 from adgen.cli.publish_tell import in_json, lines
 from adgen.cli.request_place import Office, rebuild
-from adgen.problems import AdgenError, Place, Problem, problem, raise_if_fatal
+from adgen.problems import AdgenError, Place, Problem, problem, raise_if_fatal, unwritable
 from adgen.problems.catalogue import json_of
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _own_disk() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise AdgenError([problem("E503", Place(_MEMORY.as_posix()), detail=error.strerror or str(error))]) from None
+        raise AdgenError([unwritable(_MEMORY.as_posix(), error)]) from None
 
 
 def _forget(job: Job, *withdrawn: Mapping[str, Iterable[str]]) -> None:
