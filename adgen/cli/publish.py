@@ -174,7 +174,7 @@ def send(job: Job, today: date, wish: "Wish", console: Console) -> "Outcome":
 
     site = standing(job.output, today)
     store = versions_of(_MEMORY, job.address)
-    with _own_disk(), console.progress(job.output.name) as progress:
+    with _on_the_way(wish), console.progress(job.output.name) as progress:
         purged = {} if wish.is_dry else store.purge(site.photos)
         done = publish(site, job.address, store, store.all(), replace(wish, progress=progress))
     _forget(job, purged, done.withdrawn)
@@ -197,7 +197,11 @@ def _back(job: Job, today: date, wish: "Wish", place: Workplace, console: Consol
         raise AdgenError([problem("E710", Place(job.output.as_posix()), site=job.output.name)])
     now = standing(job.output, today)
     check_rules(version, now, today)
-    with _own_disk(), tempfile.TemporaryDirectory(dir=store.root) as folder, open_index(job.cache / INDEX) as index:
+    with (
+        _on_the_way(wish),
+        tempfile.TemporaryDirectory(dir=store.root) as folder,
+        open_index(job.cache / INDEX) as index,
+    ):
         site = laid_out(version, now, store, Path(folder))
         check_gate(site, job.folder, index)
         with console.progress(job.output.name) as progress:
@@ -205,10 +209,22 @@ def _back(job: Job, today: date, wish: "Wish", place: Workplace, console: Consol
 
 
 @contextlib.contextmanager
-def _own_disk() -> Iterator[None]:
-    """What goes wrong with what adgen keeps here. Raises AdgenError E503; what goes wrong at the target is told already."""
+def _on_the_way(wish: "Wish") -> Iterator[None]:
+    """Ctrl-C, and what goes wrong with what adgen keeps here. Raises AdgenError E503; what goes wrong at the target is told already."""
     try:
         yield
+    except KeyboardInterrupt:
+        # That the last site is untouched, as other commands say, would not be true.
+        if wish.is_dry:
+            raise
+        click.echo(
+            say(
+                "公開を途中で止めました。もう一度公開すると、残りを送ります。",
+                "Publishing was stopped on its way. Publish again to send the rest.",
+            ),
+            err=True,
+        )
+        raise click.exceptions.Exit(130) from None
     except OSError as error:
         raise AdgenError([unwritable(_MEMORY.as_posix(), error)]) from None
 

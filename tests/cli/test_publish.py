@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from adgen.publish import online
+from adgen.publish import carry, online
 from tests import make
 from tests.cli.test_request import NOW, mail
 from tests.conftest import Run
@@ -50,6 +50,19 @@ def lies_there(root: Path) -> set[str]:
 
 
 # ---------------------------------------------------------------- publish
+
+
+def test_ctrl_c_on_the_way_is_told_as_what_it_is(site: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(carry.Carrier, "carry", stopped)
+        result = adgen("publish", "--to", "./www")
+    assert result.code == 130
+    assert "残りを送ります" in result.err
+    assert "前回のサイトはそのまま" not in result.err
+    assert adgen("publish", "--to", "./www").code == 0
 
 
 def test_a_site_goes_out_and_then_only_what_changed(site: Path, tmp_path: Path, adgen: Run) -> None:
