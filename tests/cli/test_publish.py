@@ -223,6 +223,20 @@ def test_what_was_taken_away_does_not_come_back(what: str, unbuilt: Path, tmp_pa
     assert adgen("publish", "--to", "./www", "--rollback", "--now", day).code == 1
 
 
+def test_a_page_of_a_name_alone_goes_back_to_another_one(unbuilt: Path, tmp_path: Path, adgen: Run) -> None:
+    edit(unbuilt / "site.yaml", "一言: 下地から直します。", "公開: いいえ")
+    rebuilt(adgen)
+    adgen("publish", "--to", "./www")
+    before = (tmp_path / "www/index.html").read_bytes()
+    edit(unbuilt / "site.yaml", "屋号: ", "屋号: 新")
+    rebuilt(adgen)
+    adgen("publish", "--to", "./www")
+    assert (tmp_path / "www/index.html").read_bytes() != before
+    result = adgen("publish", "--to", "./www", "--rollback")
+    assert result.code == 0, result.err
+    assert (tmp_path / "www/index.html").read_bytes() == before
+
+
 def test_the_pages_of_requests_are_those_of_today(site: Path, tmp_path: Path, adgen: Run) -> None:
     adgen("publish", "--to", "./www")
     tokens = {name: f"{n}" * 32 for n, name in enumerate(("open", "over", "gone"))}
