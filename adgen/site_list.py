@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from adgen.plumbing.cache import digest
 from adgen.plumbing.patience import patiently
 from adgen.plumbing.tree import MANIFEST, read_manifest
-from adgen.problems import AdgenError, Place, Problem, problem
+from adgen.problems import AdgenError, Place, Problem, problem, unwritable
 
 if TYPE_CHECKING:
     from adgen.pages.render import Renderer
@@ -95,7 +95,7 @@ def _disk(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise AdgenError([problem("E503", Place(path.as_posix()), detail=error.strerror or str(error))]) from error
+        raise AdgenError([unwritable(path.as_posix(), error)]) from error
 
 
 def _joint(output: Path, base_url: str) -> dict[str, bytes]:

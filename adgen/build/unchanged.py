@@ -171,10 +171,10 @@ def _states(folder: Path) -> str:
     return digest(b"".join(map(found.__getitem__, paths)) + os.fsencode(names))
 
 
-def file_states(folder: Path) -> dict[str, bytes]:
+def file_states(folder: Path, *, is_site: bool = True) -> dict[str, bytes]:
     """Path -> size, times and inode of every file below; the private inbox is no input of the pages.
 
-    Raises AdgenError E106 for more files or folders than anybody has.
+    Raises AdgenError E106 for more files or folders than one site has.
     """
     found: dict[str, bytes] = {}
     above = [str(folder)]
@@ -184,7 +184,7 @@ def file_states(folder: Path) -> dict[str, bytes]:
         # What cannot be listed is told by those who read it.
         with contextlib.suppress(OSError), os.scandir(above.pop()) as entries:
             for entry in entries:
-                if len(found) + len(above) + folders >= _MOST_FILES:
+                if is_site and len(found) + len(above) + folders >= _MOST_FILES:
                     limit = f"{_MOST_FILES:,}"
                     raise AdgenError(
                         [problem("E106", Place(folder.as_posix()), what=f"{limit} 件", en=f"{limit} files")]

@@ -14,11 +14,11 @@ from adgen.check import repository
 from adgen.check.criteria import Seen
 from adgen.check.links import Links, check_links
 from adgen.check.score import Judged, judge
-from adgen.check.synced import service_of
 from adgen.inquiry.ledger.inbox import INBOX
 from adgen.model.request import FOLDER
 from adgen.plan import Plan, make_plan
 from adgen.plumbing.cache import digest
+from adgen.plumbing.synced import service_of
 from adgen.plumbing.tree import read_manifest
 from adgen.problems import AdgenError, Place, Problem, in_order, problem
 

@@ -13,22 +13,24 @@ from adgen import site_list
 from adgen.build import Report, Settings
 from adgen.build.fleet import Crew, Memory, build_sites, prune, settled, silent, site_jobs
 from adgen.build.unchanged import look
-from adgen.cli.completion import site_names
 from adgen.cli.github import add_summary
 from adgen.cli.language import chosen, say
 from adgen.cli.options import (
     CACHE,
-    FOLDER,
     INDEX,
     TOKYO,
     Day,
     Shard,
+    cache_folder,
     flag,
     language,
     option,
+    output_folder,
     public_address,
     report_form,
+    site_arguments,
     sites_folder,
+    theme_option,
     workers,
 )
 from adgen.cli.output import Console
@@ -54,21 +56,12 @@ _STRANGERS_SECONDS, _STRANGERS_MEGABYTES = 60.0, 200.0
         "Build each SITE (a name or a folder), or all sites.",
     ),
 )
-@click.argument("sites", nargs=-1, metavar="[SITE]...", shell_complete=site_names)
+@site_arguments()
 @sites_folder()
-@option(
-    "-o", "--output-dir", type=FOLDER, metavar="DIR", ja="出力先（既定: build）", en="output folder (default: build)"
-)
+@output_folder()
 @public_address()
 @option("--now", type=Day(), ja="この日として作ります（日本時間）", en="build as on this day (Japan time)")
-@option(
-    "--theme",
-    "theme_dir",
-    type=FOLDER,
-    metavar="DIR",
-    ja="テーマのフォルダ（既定: allinone）",
-    en="folder of a theme (default: allinone)",
-)
+@theme_option()
 @flag("--strict", ja="重い注意も失敗にします", en="serious warnings fail")
 @flag("--keep-going", ja="読めない写真を外して作ります", en="leave unreadable photos out")
 @flag(
@@ -104,13 +97,7 @@ _STRANGERS_SECONDS, _STRANGERS_MEGABYTES = 60.0, 200.0
 @flag("--force", ja="変わりのないサイトも作り直します", en="build unchanged sites too")
 @flag("--explain", ja="作り直した理由を出します", en="say why sites, photos and pages were made anew")
 @workers()
-@option(
-    "--cache-dir",
-    type=FOLDER,
-    metavar="DIR",
-    ja="写真の控え（既定: .adgen/cache）",
-    en="cache (default: .adgen/cache)",
-)
+@cache_folder()
 @flag("--no-cache", ja="控えを使いません", en="use no cache")
 @report_form("github")
 @flag("-q", "--quiet", ja="まちがいだけを出します", en="mistakes only")

@@ -16,13 +16,17 @@ from adgen.cli.options import (
     FOLDER,
     INDEX,
     TOKYO,
-    Address,
     Day,
+    cache_folder,
     flag,
     language,
     option,
+    output_folder,
+    public_address,
     report_form,
+    site_arguments,
     sites_folder,
+    theme_option,
     workers,
 )
 from adgen.cli.output import Console
@@ -43,26 +47,12 @@ if TYPE_CHECKING:
         "Tell what the pages of SITE lack and the next three things to do; also mistakes, links, limits of hosts, and what git should not take. Builds nothing.",
     ),
 )
-@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@site_arguments()
 @sites_folder()
-@option(
-    "-o",
-    "--output-dir",
-    type=FOLDER,
-    metavar="DIR",
-    ja="できたページの場所（既定: build）",
-    en="output folder (default: build)",
-)
-@option("-u", "--base-url", type=Address(), ja="出力先を公開するアドレス", en="address of the output folder")
+@output_folder()
+@public_address()
 @option("--now", type=Day(), ja="この日として調べます（日本時間）", en="check as on this day (Japan time)")
-@option(
-    "--theme",
-    "theme_dir",
-    type=FOLDER,
-    metavar="DIR",
-    ja="テーマのフォルダ（既定: allinone）",
-    en="folder of a theme (default: allinone)",
-)
+@theme_option()
 @flag("--strict", ja="重い注意も失敗にします", en="serious warnings fail")
 @flag("--untrusted", ja="人のフォルダとして扱います", en="for folders of people you do not know")
 @option(
@@ -75,9 +65,7 @@ if TYPE_CHECKING:
 )
 @report_form("github")
 @workers()
-@option(
-    "--cache-dir", type=FOLDER, metavar="DIR", ja="写真の控え（既定: .adgen/cache）", en="cache (default: .adgen/cache)"
-)
+@cache_folder()
 @flag("-v", "--verbose", ja="満たしている項目とお知らせも出します", en="what is fine, and notes too")
 @language()
 def command(
@@ -117,6 +105,8 @@ def command(
             write_page(html_file, report_page(found.sites, found.around, found.size, today))
     except AdgenError as error:
         console.problems(error.problems)
+        if style == "json":
+            click.echo(json_of(_json(Found((), error.problems, None, Path(), strict), today)))
         return 1
     if style == "json":
         click.echo(json_of(_json(found, today)))

@@ -7,7 +7,7 @@ import click
 
 from adgen.build.fleet import APART
 from adgen.cli.language import say
-from adgen.cli.options import CACHE, FOLDER, INDEX, flag, language, option
+from adgen.cli.options import CACHE, INDEX, cache_folder, flag, language, output_folder
 from adgen.cli.output import Console
 from adgen.cli.places import open_workplace
 from adgen.plumbing.cache import Cache
@@ -23,12 +23,8 @@ from adgen.site_list import remove_site_list
         "adgen が作ったページを消します。ほかのファイルは残します。", "Remove what adgen built; other files stay."
     ),
 )
-@option(
-    "-o", "--output-dir", type=FOLDER, metavar="DIR", ja="出力先（既定: build）", en="output folder (default: build)"
-)
-@option(
-    "--cache-dir", type=FOLDER, metavar="DIR", ja="写真の控え（既定: .adgen/cache）", en="cache (default: .adgen/cache)"
-)
+@output_folder()
+@cache_folder()
 @flag("--cache", ja="写真の控えも消します", en="the cache of photos too")
 @language()
 def command(output_dir: Path | None, cache_dir: Path | None, cache: bool) -> int:

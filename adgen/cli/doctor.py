@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adgen.cli.language import Speech, say
-from adgen.cli.options import CACHE, FOLDER, TOKYO, language, option, report_form, sites_folder
+from adgen.cli.options import CACHE, TOKYO, cache_folder, language, option, report_form, sites_folder
 from adgen.cli.places import find_sites, open_workplace, workspace_of
 from adgen.problems import AdgenError
 from adgen.problems.catalogue import json_of
@@ -40,7 +40,7 @@ _HEADINGS = {
 )
 @option("--site", metavar="SITE", ja="紹介メールが届くかを調べるサイト", en="see whether referrals reach this site")
 @sites_folder()
-@option("--cache-dir", type=FOLDER, metavar="DIR", ja="写真の控えの場所（既定: .adgen/cache）", en="cache of photos")
+@cache_folder()
 @report_form()
 @language()
 def command(site: str | None, sites_dir: Path | None, cache_dir: Path | None, style: str) -> int:

@@ -8,9 +8,8 @@ from typing import Any
 import click
 
 from adgen import trades
-from adgen.cli.completion import site_names
 from adgen.cli.language import Speech, say
-from adgen.cli.options import TOKYO, Day, language, option, report_form, sites_folder
+from adgen.cli.options import TOKYO, Day, language, option, report_form, site_arguments, sites_folder
 from adgen.cli.output import Console
 from adgen.cli.places import find_sites, open_workplace
 from adgen.content.due import Change, Kind, changes
@@ -50,7 +49,7 @@ _SAYS = {
         "Tell when each site must be built next, and why. Writes nothing.",
     ),
 )
-@click.argument("sites", nargs=-1, metavar="[SITE]...", shell_complete=site_names)
+@site_arguments()
 @sites_folder()
 @option(
     "--within",

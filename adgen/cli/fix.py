@@ -11,7 +11,7 @@ from adgen.cli.language import chosen, say
 from adgen.cli.one_site import one_site, write_page
 from adgen.cli.options import FOLDER, flag, language, option, sites_folder
 from adgen.cli.output import Console
-from adgen.problems import AdgenError, Place, Problem, problem
+from adgen.problems import AdgenError, Problem, unwritable
 
 if TYPE_CHECKING:
     from adgen.fix import Proposal
@@ -48,8 +48,7 @@ def fix(site: str, write: bool, sites_dir: Path | None, output: Path | None) -> 
         console.problems(error.problems)
         return 1
     except OSError as error:
-        place = Place(str(error.filename or site))
-        console.problems([problem("E503", place, detail=error.strerror or str(error))])
+        console.problems([unwritable(str(error.filename or site), error)])
         return 1
     console.problems(refused)
     _tell(proposals, target, written=len(proposals) - len(refused) if write else None)

@@ -14,7 +14,7 @@ from adgen.cli.one_site import write_page
 from adgen.cli.options import FOLDER, TOKYO, flag, language, option, sites_folder, workers
 from adgen.cli.output import Console
 from adgen.cli.places import find_sites, open_workplace
-from adgen.problems import AdgenError, Place, problem
+from adgen.problems import AdgenError, unwritable
 
 if TYPE_CHECKING:
     from adgen.intake.proposal import Case, Import, Proposal
@@ -77,7 +77,7 @@ def command(
     except AdgenError as error:
         console.problems(error.problems)
     except OSError as error:
-        console.problems([problem("E503", Place(str(error.filename or "")), detail=error.strerror or str(error))])
+        console.problems([unwritable(str(error.filename or ""), error)])
     return 1
 
 

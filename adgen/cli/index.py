@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from adgen.cli.language import say
-from adgen.cli.options import FOLDER, language, option, public_address
+from adgen.cli.options import language, output_folder, public_address
 from adgen.cli.output import Console
 from adgen.cli.places import open_workplace
 from adgen.pages.render import Renderer
@@ -21,9 +21,7 @@ from adgen.site_list import standing, write_host_files, write_site_list
         "Write index.html, the list of the sites that stand in the output folder: after --shard.",
     ),
 )
-@option(
-    "-o", "--output-dir", type=FOLDER, metavar="DIR", ja="出力先（既定: build）", en="output folder (default: build)"
-)
+@output_folder()
 @public_address()
 @language()
 def command(output_dir: Path | None, base_url: str | None) -> int:

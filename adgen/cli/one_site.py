@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adgen.cli.options import CACHE, INDEX, TOKYO
-from adgen.problems import AdgenError, Place, problem
+from adgen.problems import AdgenError, unwritable
 
 if TYPE_CHECKING:
     from adgen.build.reading import Reading
@@ -51,4 +51,4 @@ def write_page(target: Path, html: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(html, "utf-8")
     except OSError as error:
-        raise AdgenError([problem("E503", Place(target.as_posix()), detail=error.strerror or str(error))]) from None
+        raise AdgenError([unwritable(target.as_posix(), error)]) from None

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from adgen.cli.completion import NAMES
+from adgen.cli.completion import NAMES, site_names
 from adgen.cli.language import chosen, say
 
 # Japan has one time zone and no summer time, so that a fixed offset needs no time zone data.
@@ -38,10 +38,33 @@ def flag(*names: str, ja: str, en: str) -> Callable[[F], F]:
     return option(*names, ja=ja, en=en, is_flag=True)
 
 
+def site_arguments() -> Callable[[F], F]:
+    """[SITE]..., of every command that works on the sites that are named, or on all."""
+    return click.argument("sites", nargs=-1, metavar="[SITE]...", shell_complete=site_names)
+
+
 def sites_folder() -> Callable[[F], F]:
     """--sites, of every command that looks for a site by its name."""
     words = {"ja": "サイトのフォルダ（既定: sites）", "en": "folder of sites (default: sites)"}
     return option("--sites", "sites_dir", type=FOLDER, metavar="DIR", **words)
+
+
+def output_folder() -> Callable[[F], F]:
+    """-o, of every command that knows where the pages go."""
+    words = {"ja": "出力先（既定: build）", "en": "output folder (default: build)"}
+    return option("-o", "--output-dir", type=FOLDER, metavar="DIR", **words)
+
+
+def theme_option() -> Callable[[F], F]:
+    """--theme, of every command that lays pages out."""
+    words = {"ja": "テーマのフォルダ（既定: allinone）", "en": "folder of a theme (default: allinone)"}
+    return option("--theme", "theme_dir", type=FOLDER, metavar="DIR", **words)
+
+
+def cache_folder() -> Callable[[F], F]:
+    """--cache-dir, of every command that works on photos, or on what is known of them."""
+    words = {"ja": "写真の控え（既定: .adgen/cache）", "en": "cache (default: .adgen/cache)"}
+    return option("--cache-dir", type=FOLDER, metavar="DIR", **words)
 
 
 def public_address() -> Callable[[F], F]:

@@ -16,7 +16,7 @@ from adgen.cli.options import FOLDER, language, option, sites_folder, workers
 from adgen.cli.output import Console
 from adgen.model.picture import Encoding
 from adgen.plumbing.workers import open_workers
-from adgen.problems import AdgenError, Place, Problem, problem
+from adgen.problems import AdgenError, Problem, unwritable
 
 # What the encoders take: quality up to 100, AVIF's speed, WebP's method.
 _BEST = 100
@@ -60,7 +60,7 @@ def develop(
         console.problems(error.problems)
         return 1
     except OSError as error:
-        console.problems([problem("E503", Place(target.as_posix()), detail=error.strerror or str(error))])
+        console.problems([unwritable(target.as_posix(), error)])
         return 1
     problems = [found for _, found in made if isinstance(found, Problem)]
     console.problems(problems)

@@ -14,22 +14,24 @@ import click
 from adgen.cli.language import say
 from adgen.cli.options import (
     CACHE,
-    FOLDER,
     INDEX,
     TOKYO,
-    Address,
     Day,
+    cache_folder,
     flag,
     language,
     option,
+    output_folder,
+    public_address,
     report_form,
+    site_arguments,
     sites_folder,
 )
 from adgen.cli.output import Console
 from adgen.cli.places import Workplace, find_sites, open_workplace, workspace_of
 from adgen.cli.publish_tell import in_json, lines
 from adgen.cli.request_place import Office, rebuild
-from adgen.problems import AdgenError, Place, Problem, problem, raise_if_fatal
+from adgen.problems import AdgenError, Place, Problem, problem, raise_if_fatal, unwritable
 from adgen.problems.catalogue import json_of
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class Job:
         "Bring built pages to a server or a folder: only what has changed is sent.",
     ),
 )
-@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@site_arguments()
 @option(
     "--to",
     metavar="TARGET",
@@ -81,18 +83,10 @@ class Job:
 )
 @flag("--break-lock", ja="途中で止まった公開の印を外します", en="take the lock of a publication that was cut off")
 @sites_folder()
-@option(
-    "-o", "--output-dir", type=FOLDER, metavar="DIR", ja="出力先（既定: build）", en="output folder (default: build)"
-)
-@option("-u", "--base-url", type=Address(), ja="出力先を公開するアドレス", en="address of the output folder")
+@output_folder()
+@public_address()
 @option("--now", type=Day(), ja="この日として公開します（日本時間）", en="publish as on this day (Japan time)")
-@option(
-    "--cache-dir",
-    type=FOLDER,
-    metavar="DIR",
-    ja="写真の控え（既定: .adgen/cache）",
-    en="cache (default: .adgen/cache)",
-)
+@cache_folder()
 @report_form()
 @flag("-q", "--quiet", ja="まちがいだけを出します", en="mistakes only")
 @language()
@@ -180,7 +174,7 @@ def send(job: Job, today: date, wish: "Wish", console: Console) -> "Outcome":
 
     site = standing(job.output, today)
     store = versions_of(_MEMORY, job.address)
-    with _own_disk(), console.progress(job.output.name) as progress:
+    with _on_the_way(wish), console.progress(job.output.name) as progress:
         purged = {} if wish.is_dry else store.purge(site.photos)
         done = publish(site, job.address, store, store.all(), replace(wish, progress=progress))
     _forget(job, purged, done.withdrawn)
@@ -203,7 +197,11 @@ def _back(job: Job, today: date, wish: "Wish", place: Workplace, console: Consol
         raise AdgenError([problem("E710", Place(job.output.as_posix()), site=job.output.name)])
     now = standing(job.output, today)
     check_rules(version, now, today)
-    with _own_disk(), tempfile.TemporaryDirectory(dir=store.root) as folder, open_index(job.cache / INDEX) as index:
+    with (
+        _on_the_way(wish),
+        tempfile.TemporaryDirectory(dir=store.root) as folder,
+        open_index(job.cache / INDEX) as index,
+    ):
         site = laid_out(version, now, store, Path(folder))
         check_gate(site, job.folder, index)
         with console.progress(job.output.name) as progress:
@@ -211,12 +209,24 @@ def _back(job: Job, today: date, wish: "Wish", place: Workplace, console: Consol
 
 
 @contextlib.contextmanager
-def _own_disk() -> Iterator[None]:
-    """What goes wrong with what adgen keeps here. Raises AdgenError E503; what goes wrong at the target is told already."""
+def _on_the_way(wish: "Wish") -> Iterator[None]:
+    """Ctrl-C, and what goes wrong with what adgen keeps here. Raises AdgenError E503; what goes wrong at the target is told already."""
     try:
         yield
+    except KeyboardInterrupt:
+        # That the last site is untouched, as other commands say, would not be true.
+        if wish.is_dry:
+            raise
+        click.echo(
+            say(
+                "公開を途中で止めました。もう一度公開すると、残りを送ります。",
+                "Publishing was stopped on its way. Publish again to send the rest.",
+            ),
+            err=True,
+        )
+        raise click.exceptions.Exit(130) from None
     except OSError as error:
-        raise AdgenError([problem("E503", Place(_MEMORY.as_posix()), detail=error.strerror or str(error))]) from None
+        raise AdgenError([unwritable(_MEMORY.as_posix(), error)]) from None
 
 
 def _forget(job: Job, *withdrawn: Mapping[str, Iterable[str]]) -> None:

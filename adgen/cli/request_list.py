@@ -41,12 +41,12 @@ class Days(click.ParamType[int]):
 
 def _records(office: Office) -> list[Row]:
     """Every record of every site; those that cannot be read are told."""
-    from adgen.request import private
+    from adgen.inquiry.ledger import inbox
 
     console = Console(quiet=False, verbose=False, to_stderr=True)
     rows: list[Row] = []
     for folder in office.folders:
-        found, problems = private.records(folder)
+        found, problems = inbox.records(folder)
         console.problems(problems)
         rows += [(folder, record) for record in found]
     return rows

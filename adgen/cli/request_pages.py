@@ -9,7 +9,7 @@ import click
 
 from adgen.cli import request_tell as tell
 from adgen.cli.language import say
-from adgen.cli.options import flag, option, report_form
+from adgen.cli.options import flag, option, public_address, report_form
 from adgen.cli.output import Console
 from adgen.cli.request_new import paste
 from adgen.cli.request_place import Office, building, failed, find, open_office, rebuild, where
@@ -30,15 +30,15 @@ Change = Callable[[Path, str, Office], None]
 @where()
 def show(token: str, style: str, site: str | None, sites_dir: Path | None, now: datetime | None) -> int:
     """Show one request."""
+    from adgen.inquiry.ledger import inbox
     from adgen.inquiry.ledger.record import to_json
-    from adgen.request import private
     from adgen.request.again import arrival_of
     from adgen.request.bid import bid
 
     try:
         office = open_office(site, sites_dir, now)
         folder, whole = find(office, token)
-        record = private.load(folder, whole)
+        record = inbox.load(folder, whole)
         came = arrival_of(folder, record)
         made = bid(folder, came, office.now)
     except AdgenError as error:
@@ -57,7 +57,8 @@ def show(token: str, style: str, site: str | None, sites_dir: Path | None, now: 
 
 
 def _history(record: "Record", site: Path) -> Iterator[str]:
-    from adgen.request import private, public
+    from adgen.inquiry.ledger import inbox
+    from adgen.request import public
 
     yield say(f"番号: {record.token}", f"Token: {record.token}")
     for step in record.steps:
@@ -74,8 +75,8 @@ def _history(record: "Record", site: Path) -> Iterator[str]:
         f"Content of its page: {page if page.exists() else 'none'}",
     )
     yield say(
-        f"非公開のファイル: {private.folder_of(site, record.token)}",
-        f"Private files: {private.folder_of(site, record.token)}",
+        f"非公開のファイル: {inbox.folder_of(site, record.token)}",
+        f"Private files: {inbox.folder_of(site, record.token)}",
     )
 
 
@@ -94,7 +95,7 @@ def _history(record: "Record", site: Path) -> Iterator[str]:
     en="fetch the page, and take the mark away when it is the one that was built",
 )
 @flag("--copy", ja="下書きをクリップボードに入れます", en="put the draft on the clipboard")
-@option("-u", "--base-url", ja="出力先を公開するアドレス", en="address of the output folder")
+@public_address()
 @where()
 def draft(
     token: str,
@@ -185,15 +186,15 @@ def edit(token: str, **options: Any) -> int:
 @where()
 def card(token: str, quote: bool, site: str | None, sites_dir: Path | None, now: datetime | None) -> int:
     """Print the card of one request."""
+    from adgen.inquiry.ledger import inbox
     from adgen.inquiry.words import INSTALL, analyser
-    from adgen.request import private
     from adgen.request.again import arrival_of
     from adgen.request.card import card as card_of
 
     try:
         office = open_office(site, sites_dir, now)
         folder, whole = find(office, token)
-        made = card_of(arrival_of(folder, private.load(folder, whole)))
+        made = card_of(arrival_of(folder, inbox.load(folder, whole)))
     except AdgenError as error:
         return failed(error)
     click.echo(made.text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from adgen.cli.language import say
-from adgen.cli.options import FOLDER, TOKYO, flag, language, option, public_address, sites_folder
+from adgen.cli.options import TOKYO, flag, language, option, output_folder, public_address, sites_folder
 from adgen.cli.places import Workplace, find_sites, open_workplace, workspace_of
 from adgen.problems import AdgenError, Place, problem
 
@@ -67,14 +67,7 @@ def where() -> Callable[[F], F]:
 def building() -> Callable[[F], F]:
     """-o, -u and --no-build, of every command that changes pages."""
     return _all(
-        option(
-            "-o",
-            "--output-dir",
-            type=FOLDER,
-            metavar="DIR",
-            ja="出力先（既定: build）",
-            en="output folder (default: build)",
-        ),
+        output_folder(),
         public_address(),
         flag("--no-build", ja="ページを作り直しません", en="build no pages"),
     )
@@ -100,13 +93,14 @@ def open_office(
 
 def find(office: Office, prefix: str) -> tuple[Path, str]:
     """(site, token) of the request whose token begins so. Raises AdgenError: E444 none, E445 several."""
-    from adgen.request import private, public
+    from adgen.inquiry.ledger import inbox
+    from adgen.request import public
 
     wanted = prefix.strip().lower()
     found = [
         (folder, token)
         for folder in office.folders
-        for token in dict.fromkeys((*private.tokens(folder), *public.tokens(folder)))
+        for token in dict.fromkeys((*inbox.tokens(folder), *public.tokens(folder)))
         if wanted and token.startswith(wanted)
     ]
     place = Place(office.place.sites.as_posix())

@@ -81,12 +81,12 @@ def _step(name: str, token: str, options: dict[str, Any]) -> int:
 
 def _stage(name: str, site: Path, token: str, options: dict[str, Any]) -> "Stage":
     """The stage that is meant: a reply is recorded by its kind, a loss without an answer as such."""
+    from adgen.inquiry.ledger import inbox
     from adgen.inquiry.ledger.stages import Stage
-    from adgen.request import private
     from adgen.request.step import STAGE_OF
 
     if name == "replied":
-        mode = options["mode"] or private.load(site, token).mode or "quote"
+        mode = options["mode"] or inbox.load(site, token).mode or "quote"
         return STAGE_OF.get(mode, Stage.replied)
     return Stage.silent if options.get("silent") else Stage[name]
 

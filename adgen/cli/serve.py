@@ -6,15 +6,27 @@ import sys
 import webbrowser
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from adgen.cli.completion import site_names
 from adgen.cli.language import chosen, say
-from adgen.cli.options import CACHE, FOLDER, INDEX, TOKYO, Day, flag, language, option, sites_folder, workers
+from adgen.cli.options import (
+    CACHE,
+    INDEX,
+    TOKYO,
+    Day,
+    cache_folder,
+    flag,
+    language,
+    option,
+    site_arguments,
+    sites_folder,
+    theme_option,
+    workers,
+)
 from adgen.cli.output import Console
 from adgen.cli.places import Workplace, find_sites, open_workplace, workspace_of
 from adgen.problems import AdgenError, Place, problem
@@ -39,7 +51,7 @@ _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what --bind may be given
         "Show each SITE in the browser and make it anew with every save, until Ctrl-C.",
     ),
 )
-@click.argument("sites", nargs=-1, metavar="[SITE]...", shell_complete=site_names)
+@site_arguments()
 @sites_folder()
 @option(
     "-p",
@@ -62,15 +74,11 @@ _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what --bind may be given
     en="look for changes again and again (network drives)",
 )
 @option("--now", type=Day(), ja="この日として作ります（日本時間）", en="build as on this day (Japan time)")
-@option(
-    "--theme", "theme_dir", type=FOLDER, metavar="DIR", ja="テーマのフォルダ（既定: allinone）", en="folder of a theme"
-)
+@theme_option()
 @flag("--drafts", ja="下書きも出します", en="show drafts")
 @flag("--future", ja="先の日付のものも出します", en="show what lies in the future")
 @workers()
-@option(
-    "--cache-dir", type=FOLDER, metavar="DIR", ja="写真の控え（既定: .adgen/cache）", en="cache (default: .adgen/cache)"
-)
+@cache_folder()
 @language()
 def command(
     sites: tuple[str, ...],
@@ -125,14 +133,7 @@ def command(
     address = f"http://{_host(door)}:{door.port}{door.root}/"
     try:
         preview = Preview(
-            orders,
-            desk.roots,
-            sockets,
-            door,
-            chosen(),
-            poll,
-            lambda line: click.echo(line, err=True),
-            desk.reply_targets,
+            orders, desk.roots, sockets, door, chosen(), poll, partial(click.echo, err=True), desk.reply_targets
         )
         preview.run(lambda: _welcome(address, door, open_browser=open))
     except KeyboardInterrupt:

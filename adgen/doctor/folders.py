@@ -9,12 +9,12 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from adgen.doctor import NOTHING, Finding, Grade, Words
+from adgen.plumbing.synced import service_of
 
 _MB = 1024**2
 _LITTLE, _TOO_LITTLE = 1024 * _MB, 200 * _MB
 # Windows without long paths allows 260 characters, and the names of pages and photos take up to so many below the output.
 _LONGEST_PATH, _BELOW = 260, 120
-_SYNCED = ("onedrive", "dropbox", "icloud", "google drive", "googledrive", "box sync")
 _NAME = "写真 ガ.txt"
 
 
@@ -86,7 +86,7 @@ def check_path(here: PurePath, *, is_windows: bool, has_long_paths: bool) -> Ite
                 "move it to C:\\adgen or the like, or enable long paths in Windows",
             ),
         )
-    synced = next((part for part in here.parts for name in _SYNCED if name in part.lower()), "")
+    synced = service_of(here)
     if synced:
         yield Finding(
             "path",

@@ -20,7 +20,7 @@ _ALIKE = 0.85
 # By default the filters of these refuse mails from computers that hold links, as referrals do.
 _CARRIERS = ("docomo.ne.jp", "ezweb.ne.jp", "au.com", "softbank.ne.jp", "i.softbank.jp", "ymobile.ne.jp")
 # RFC 2606, and .jp as JPRS keeps it.
-_EXAMPLES = ("example.jp", "example.com", "example.net", "example.org")
+_EXAMPLES = (".example.jp", ".example.com", ".example.net", ".example.org")
 _MOST_BYTES = 40 * 1024**2
 
 
@@ -57,7 +57,7 @@ def check_addresses(profile: Profile, problems: Iterable[Problem]) -> Iterator[F
 def _address(address: str, kind: Words) -> Iterator[Finding]:
     domain = address.rpartition("@")[2].lower()
     near = difflib.get_close_matches(domain, _PROVIDERS, n=1, cutoff=_ALIKE)
-    if domain.endswith(_EXAMPLES):
+    if f".{domain}".endswith(_EXAMPLES):
         yield _doubtful(
             Words(f"{kind.ja}が見本のままです: {address}", f"{kind.en} is an example: {address}"),
             Words("本当のアドレスを書いてください", "write the real address"),

@@ -14,7 +14,7 @@ from adgen.plumbing.cache import digest
 from adgen.plumbing.durable import flush
 from adgen.plumbing.exchange import exchange, recover
 from adgen.plumbing.patience import patiently
-from adgen.problems import AdgenError, Place, Problem, problem
+from adgen.problems import AdgenError, Place, Problem, problem, unwritable
 
 MANIFEST = ".adgen.json"
 # 2000-01-01: the time of the folders of a tree in nanoseconds, so that whatever happens to their names afterwards shows.
@@ -164,7 +164,7 @@ def new_tree(
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
     except OSError as error:
-        raise AdgenError([problem("E503", place, detail=error.strerror or str(error))]) from error
+        raise AdgenError([unwritable(place.file, error)]) from error
 
 
 def remove_tree(target: Path) -> None:

@@ -88,6 +88,11 @@ def problem(code: str, place: Place, **values: Any) -> Problem:
     return Problem(code, place, values)
 
 
+def unwritable(file: str, error: OSError) -> Problem:
+    """E503 with what the system says of a file or folder that cannot be written."""
+    return problem("E503", Place(file), detail=error.strerror or str(error))
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems by place, each once; those of one place and code stay in the order in which they were found."""
     unique = {(p.place, p.code, str(p.values)): p for p in problems}

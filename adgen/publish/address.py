@@ -1,5 +1,6 @@
 """Where pages are published to, as it was typed. A password stands in none: it belongs to the environment or to the system."""
 
+import os
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -33,6 +34,11 @@ class Address:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.kind}://{user}{host}{port}{between}{self.path}{endpoint}"
 
+    @property
+    def place(self) -> str:
+        """What is the same however it is typed: a folder by its whole path."""
+        return os.path.abspath(self.path) if self.kind == "folder" else str(self)  # noqa: PTH100 - no link is followed
+
     def below(self, name: str) -> "Address":
         """The place of one site among several."""
         return replace(self, path=f"{self.path}/{name}" if self.path else name)
@@ -44,6 +50,8 @@ def read_address(typed: str, place: Place) -> Address:
     What was typed is in no message: it may be a password in the wrong place.
     """
     if "://" not in typed:
+        # In a file no shell has read it.
+        typed = os.path.expanduser(typed)  # noqa: PTH111 - what is typed keeps its dot
         return Address("folder", typed.rstrip("/\\") or typed)
     try:
         parts = urlsplit(typed)

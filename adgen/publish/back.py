@@ -52,7 +52,7 @@ def check_rules(version: Version, now: Standing, today: date) -> None:
     place = Place(now.folder.as_posix())
     until = version.about.get("until") or ""
     reasons: list[tuple[str, str]] = []
-    if not now.about.get("published"):
+    if version.about.get("published") and not now.about.get("published"):
         reasons.append(("サイトは、いま非公開です", "the site is not published any more"))
     if until and today.isoformat() >= until:
         reasons.append((f"{until} に期限の来たものがあります", f"something in it ended on {until}"))

@@ -26,8 +26,7 @@ def locked(target: Target, *, breaking: bool) -> Iterator[None]:
     if not target.claim(LOCK, own):
         held = _read(target)
         if not (breaking or _is_dead(held)):
-            minutes = max(0, int(time.time() - float(held.get("since", 0)))) // 60
-            raise AdgenError([problem("E714", Place(target.name), minutes=minutes)])
+            raise AdgenError([problem("E714", Place(target.name), minutes=_minutes(held))])
         target.write([(LOCK, own)], lambda _: None)
     try:
         yield
@@ -51,6 +50,12 @@ def _read(target: Target) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def _minutes(held: dict[str, Any]) -> int | str:
+    """For how long; one that was cut off while it was written does not say."""
+    since = held.get("since")
+    return max(0, int(time.time()) - since) // 60 if isinstance(since, int) else "?"
+
+
 def _host() -> str:
     return digest(socket.gethostname().encode(), 8)
 
@@ -64,6 +69,6 @@ def _is_dead(held: dict[str, Any]) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return True
-    except OSError:
+    except (OSError, OverflowError):
         return False
     return False

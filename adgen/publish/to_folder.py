@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from adgen.plumbing.patience import patiently
 from adgen.publish.address import Address
 from adgen.publish.target import Done, in_parallel, part_of, system_errors
 
@@ -40,7 +41,7 @@ class FolderTarget:
             try:
                 part.parent.mkdir(parents=True, exist_ok=True)
                 part.write_bytes(data)
-                os.replace(part, self._root / path)
+                patiently(os.replace, part, self._root / path)
             except OSError:
                 part.unlink(missing_ok=True)
                 raise

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from adgen.plumbing.cache import digest
+from adgen.plumbing.patience import patiently
 from adgen.publish.address import Address
 from adgen.publish.journal import Journal
 from adgen.publish.standing import Standing
@@ -87,7 +88,7 @@ class Versions:
         versions = list(versions)
         part = self.root / "versions.part"
         part.write_text(json.dumps([vars(one) for one in versions], ensure_ascii=False), "utf-8")
-        os.replace(part, self.root / "versions.json")
+        patiently(os.replace, part, self.root / "versions.json")
         needed = {name for one in versions for name in one.files.values()}
         for here, _, names in os.walk(self.root / "objects"):
             for name in names:
@@ -100,7 +101,7 @@ class Versions:
 
 def versions_of(memory: Path, address: Address) -> Versions:
     """What is kept of a place, below the folder of adgen's own memory."""
-    return Versions(memory / digest(str(address).encode(), 8))
+    return Versions(memory / digest(address.place.encode(), 8))
 
 
 def _link(source: str, target: str) -> None:

@@ -34,6 +34,6 @@ def _is_address(wanted: str) -> bool:
 def check_apart(places: dict[str, Address]) -> None:
     """Raise AdgenError E719 where two of the sites (by name) would lie in one place."""
     for slug, address in places.items():
-        others = [name for name, other in places.items() if other == address and name != slug]
+        others = [name for name, other in places.items() if other.place == address.place and name != slug]
         if others:
             raise AdgenError([problem("E719", Place(str(address)), names="、".join(sorted([slug, *others])))])

@@ -7,6 +7,7 @@ from pathlib import Path
 from adgen.build.reading import site_address
 from adgen.content.load import load_site
 from adgen.inquiry.draft.values import Mode
+from adgen.inquiry.ledger import inbox
 from adgen.inquiry.ledger.record import Record
 from adgen.inquiry.mail.read import read_letter
 from adgen.model.request import page_path
@@ -23,7 +24,7 @@ _MODES: dict[str, Mode] = {"quote": "quote", "advice": "advice", "decline": "dec
 
 def arrival_of(site: Path, record: Record) -> Arrival:
     """The request of a record, understood anew from the mail that was kept. Raises AdgenError E446."""
-    path = f"{private.INBOX}/{record.token}/{private.LETTER}"
+    path = f"{inbox.INBOX}/{record.token}/{inbox.LETTER}"
     try:
         data = Folder(site).read(path, _LARGEST)
     except OSError as error:
@@ -50,7 +51,7 @@ def redraft(
     is_online: bool,
 ) -> tuple[Path, Reply]:
     """Write the draft anew; (its file, what it says). Raises AdgenError."""
-    record = private.load(site, token)
+    record = inbox.load(site, token)
     came = arrival_of(site, record)
     made = bid(site, came, now)
     home = site_address(made.site, base_url)
@@ -62,4 +63,4 @@ def redraft(
     folder = private.open_inbox(site, token)
     store(drafted, folder)
     private.save(site, replace(record, mode=wanted, online=online))
-    return folder / private.REPLY, drafted
+    return folder / inbox.REPLY, drafted

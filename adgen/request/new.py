@@ -7,6 +7,7 @@ from typing import Any
 
 from adgen.build.reading import site_address
 from adgen.inquiry.draft.values import Mode, Situation, fitting_mode, work_questions
+from adgen.inquiry.ledger import inbox
 from adgen.inquiry.ledger.record import Record, Step
 from adgen.inquiry.ledger.stages import Stage
 from adgen.model.request import page_path
@@ -52,7 +53,7 @@ class Made:
 
 def plan(came: Arrival, made: Bid, wanted: Wanted) -> Made:
     """What would be made, without writing anything."""
-    before = private.of_message(made.folder, came.letter.message_id)
+    before = inbox.of_message(made.folder, came.letter.message_id)
     token = before.token if before else private.new_token()
     mode = wanted.mode or fitting_mode(made.fit)
     has_page = mode != "decline" and bool(made.fit.own_trades)
@@ -64,16 +65,16 @@ def plan(came: Arrival, made: Bid, wanted: Wanted) -> Made:
     drafted = reply(came, made, mode, page, wanted.now, portal, is_online=is_online)
     path = public.path_of(made.folder, token) if has_page else None
     until = wanted.now.date() + timedelta(days=public.DAYS_FEATURED) if has_page and wanted.is_featured else None
-    folder = private.folder_of(made.folder, token)
+    folder = inbox.folder_of(made.folder, token)
     return Made(token, folder, mode, home, page, path, drafted, bool(before), (), until)
 
 
 def carry_out(came: Arrival, made: Bid, planned: Made, wanted: Wanted) -> Made:
     """Write the private files, then the request page. Raises AdgenError where nothing can be written."""
     site, token = made.folder, planned.token
-    before = private.of_message(site, came.letter.message_id)
+    before = inbox.of_message(site, came.letter.message_id)
     folder = private.open_inbox(site, token)
-    private.write(folder / private.LETTER, came.data)
+    private.write(folder / inbox.LETTER, came.data)
     names, problems = photos.keep(came.letter.photos, folder)
     store(planned.reply, folder)
     written, told = _page(site, came, made, planned, wanted, before)

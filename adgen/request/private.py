@@ -7,42 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from adgen.inquiry.ledger.inbox import (
-    INBOX,
-    LETTER,
-    MAIL,
-    PLAIN,
-    RECORD,
-    REPLY,
-    folder_of,
-    load,
-    of_message,
-    records,
-    tokens,
-)
+from adgen.inquiry.ledger.inbox import INBOX, RECORD, folder_of
 from adgen.inquiry.ledger.record import Record, to_json
 from adgen.plumbing.patience import patiently
-from adgen.problems import AdgenError, Place, problem
-
-# What is read of it is read from more rooms than this one.
-__all__ = [
-    "INBOX",
-    "LETTER",
-    "MAIL",
-    "PLAIN",
-    "RECORD",
-    "REPLY",
-    "folder_of",
-    "load",
-    "new_token",
-    "of_message",
-    "open_inbox",
-    "records",
-    "remove",
-    "save",
-    "tokens",
-    "write",
-]
+from adgen.problems import AdgenError, Place, problem, unwritable
 
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -65,7 +33,7 @@ def open_inbox(site: Path, token: str) -> Path:
         if not (inbox / ".gitignore").exists():
             write(inbox / ".gitignore", b"*\n")
     except OSError as error:
-        raise _unwritten(here, error) from None
+        raise AdgenError([unwritable(here.as_posix(), error)]) from None
     return here
 
 
@@ -82,11 +50,7 @@ def write(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise _unwritten(path, error) from None
-
-
-def _unwritten(path: Path, error: OSError) -> AdgenError:
-    return AdgenError([problem("E503", Place(path.as_posix()), detail=error.strerror or str(error))])
+        raise AdgenError([unwritable(path.as_posix(), error)]) from None
 
 
 def save(site: Path, record: Record) -> None:

@@ -14,7 +14,7 @@ from adgen.inquiry.estimate import Estimate
 from adgen.model.request import DAYS_OPEN, FOLDER, Basis, State, is_token
 from adgen.plumbing.cache import digest
 from adgen.plumbing.folder import Folder
-from adgen.problems import AdgenError, Place, problem
+from adgen.problems import AdgenError, Place, problem, unwritable
 from adgen.request import private
 from adgen.text.decode import decode
 from adgen.text.japanese import Quantity
@@ -90,7 +90,7 @@ def save(site: Path, token: str, text: str) -> str:
     try:
         path.parent.mkdir(exist_ok=True)
     except OSError as error:
-        raise AdgenError([problem("E503", Place(path.as_posix()), detail=error.strerror or str(error))]) from None
+        raise AdgenError([unwritable(path.as_posix(), error)]) from None
     private.write(path, text.encode())
     path.chmod(0o644)
     return digest(text.encode())

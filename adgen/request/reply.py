@@ -11,6 +11,7 @@ from adgen.inquiry.draft.mail import as_mail
 from adgen.inquiry.draft.person import given_name, mail_address
 from adgen.inquiry.draft.values import Mode, Situation, values_of
 from adgen.inquiry.draft.write import Draft, check_templates, write
+from adgen.inquiry.ledger import inbox
 from adgen.inquiry.ledger.inbox import PASTE_BELOW
 from adgen.inquiry.mail.letter import Letter
 from adgen.inquiry.redact.leaks import known_of
@@ -89,12 +90,12 @@ def store(made: Reply, folder: Path) -> str:
     """Write the drafts; one that was rewritten by hand is kept beside them. The digest of the new one."""
     main = _with_address(made, made.draft.text) if made.draft else f"{NOTHING}\n"
     _put_aside(folder)
-    private.write(folder / private.REPLY, main.encode())
-    private.write(folder / private.PLAIN, (_with_address(made, made.draft.plain) if made.draft else main).encode())
+    private.write(folder / inbox.REPLY, main.encode())
+    private.write(folder / inbox.PLAIN, (_with_address(made, made.draft.plain) if made.draft else main).encode())
     if made.mail:
-        private.write(folder / private.MAIL, made.mail)
+        private.write(folder / inbox.MAIL, made.mail)
     else:
-        (folder / private.MAIL).unlink(missing_ok=True)
+        (folder / inbox.MAIL).unlink(missing_ok=True)
     private.write(folder / ".drafted", digest(main.encode()).encode())
     return digest(main.encode())
 
@@ -106,6 +107,6 @@ def _with_address(made: Reply, text: str) -> str:
 
 
 def _put_aside(folder: Path) -> None:
-    old, mark = folder / private.REPLY, folder / ".drafted"
+    old, mark = folder / inbox.REPLY, folder / ".drafted"
     if old.is_file() and mark.is_file() and digest(old.read_bytes()) != mark.read_text("utf-8", "replace"):
         old.replace(folder / "reply-old.txt")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from adgen.inquiry.ledger import inbox
 from adgen.inquiry.ledger.record import Record, Step, advanced
 from adgen.inquiry.ledger.stages import Stage, possible
 from adgen.model.request import State
@@ -28,7 +29,7 @@ class Told:
 
 def record_step(site: Path, token: str, stage: Stage, at: datetime, told: Told) -> tuple[Record, bool]:
     """(the record after it, whether the pages have changed). Raises AdgenError E447 for a stage that may not follow."""
-    record = private.load(site, token)
+    record = inbox.load(site, token)
     after = advanced(record, Step(stage, at, told.note, told.by, told.due))
     if after is None:
         names = possible(record.stages)
@@ -36,7 +37,7 @@ def record_step(site: Path, token: str, stage: Stage, at: datetime, told: Told) 
             [
                 problem(
                     "E447",
-                    Place((private.folder_of(site, token) / private.RECORD).as_posix()),
+                    Place((inbox.folder_of(site, token) / inbox.RECORD).as_posix()),
                     now=record.stage.value,
                     now_en=record.stage.name,
                     wanted=stage.value,

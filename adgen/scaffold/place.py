@@ -15,7 +15,7 @@ from adgen.content.declared import fields_of
 from adgen.content.load import load_site
 from adgen.content.visible import Showing, shown
 from adgen.plumbing.patience import patiently
-from adgen.problems import AdgenError, Place, Problem, problem
+from adgen.problems import AdgenError, Place, Problem, problem, unwritable
 from adgen.scaffold.compose import Draft, document, item
 from adgen.scaffold.kinds import Answers, Kind, lacking
 from adgen.text import nodes
@@ -119,7 +119,7 @@ def write(new: New) -> Path:
     except FileExistsError:
         raise AdgenError([problem("E541", Place(target.as_posix()))]) from None
     except OSError as error:
-        raise AdgenError([problem("E503", Place(target.as_posix()), detail=error.strerror or str(error))]) from None
+        raise AdgenError([unwritable(target.as_posix(), error)]) from None
     return target
 
 

@@ -11,7 +11,7 @@ from adgen import __version__
 from adgen.content.declared import fields_of
 from adgen.content.schema import FILES, json_schema
 from adgen.model.workspace import Workspace
-from adgen.problems import AdgenError, Place, Problem, problem
+from adgen.problems import AdgenError, Problem, unwritable
 
 _SCHEMAS = ".vscode/adgen"
 _IGNORED = """# お客さまのメールと返信の下書き
@@ -67,7 +67,7 @@ def make_workspace(folder: Path, *, vscode: bool, ci: str = "") -> Made:
         except FileExistsError:
             kept.append(path)
         except OSError as error:
-            failed.append(_unwritable(target, error))
+            failed.append(unwritable(target.as_posix(), error))
     if failed:
         raise AdgenError(failed)
     return Made(tuple(written), tuple(kept))
@@ -95,11 +95,7 @@ def _make_folder(folder: Path) -> Iterator[Problem]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        yield _unwritable(folder, error)
-
-
-def _unwritable(path: Path, error: OSError) -> Problem:
-    return problem("E503", Place(path.as_posix()), detail=error.strerror or str(error))
+        yield unwritable(folder.as_posix(), error)
 
 
 def _files(ci: str, *, vscode: bool) -> Iterator[tuple[str, str]]:

@@ -118,7 +118,7 @@ class Places:
 
     def states(self) -> dict[str, bytes]:
         """Path -> what becomes another one with every change of the file."""
-        found = {path: state for root in self.roots for path, state in file_states(root).items()}
+        found = {path: state for root in self.roots for path, state in file_states(root, is_site=False).items()}
         for file in self.files:
             with suppress(OSError):
                 seen = file.stat()

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Page as Window
 from playwright.sync_api import expect
 
+from adgen.inquiry.ledger import inbox
 from adgen.request import private
 from tests import make
 from tests.browser.visit import Log, barriers, overflow
@@ -183,7 +184,7 @@ def test_a_draft_is_copied_from_the_panel(place: Path, window: Window) -> None:
     drafts = {"a" * 32: "山田様\n壁紙の<件>です。【ページ未公開】\n", "b" * 32: "鈴木様\n下見に伺います。\n"}
     for token, text in drafts.items():
         private.save(site, record(token=token))
-        private.write(private.folder_of(site, token) / private.REPLY, text.encode())
+        private.write(inbox.folder_of(site, token) / inbox.REPLY, text.encode())
     window.context.grant_permissions(["clipboard-read", "clipboard-write"])
     with serving(place) as (address, _):
         window.goto(f"{address}_adgen/")

@@ -2,14 +2,13 @@
 
 import struct
 from dataclasses import replace
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 import pytest
 
 from adgen.check import check_site, hosting
 from adgen.check.hosting import HOSTS, KINDS, check_hosting, size_of, told, weight
 from adgen.check.place_tag import HEAD, has_place
-from adgen.check.synced import service_of
 from adgen.problems.catalogue import explain
 from tests import make
 from tests.check import full
@@ -44,26 +43,6 @@ def test_big_and_little_endian_and_a_place_without_latitude() -> None:
 )
 def test_damaged_and_hostile_bytes_hold_no_place(data: bytes) -> None:
     assert not has_place(data)
-
-
-SYNCED = {
-    PureWindowsPath(r"C:\Users\taro\OneDrive\adgen\sites\aozora\inbox"): "OneDrive",
-    PureWindowsPath(r"C:\Users\taro\OneDrive - 見本工務店\ドキュメント\inbox"): "OneDrive",
-    PurePosixPath("/Users/taro/Library/CloudStorage/OneDrive-Personal/inbox"): "OneDrive",
-    PurePosixPath("/Users/taro/Library/Mobile Documents/com~apple~CloudDocs/inbox"): "iCloud Drive",
-    PureWindowsPath(r"C:\Users\taro\iCloudDrive\inbox"): "iCloud Drive",
-    PurePosixPath("/home/taro/Dropbox (Personal)/inbox"): "Dropbox",
-    PureWindowsPath(r"G:\マイドライブ\sites\inbox"): "Google Drive",
-    PurePosixPath("/Users/taro/Library/CloudStorage/GoogleDrive-taro@example.jp/My Drive/inbox"): "Google Drive",
-    PurePosixPath("/Users/taro/Library/CloudStorage/Box-Box/inbox"): "Box",
-    PureWindowsPath(r"C:\adgen\sites\aozora\inbox"): "",
-    PurePosixPath("/home/dropboxer/mydropbox/onedrives/inbox"): "",
-}
-
-
-@pytest.mark.parametrize(("folder", "service"), SYNCED.items(), ids=map(str, SYNCED))
-def test_synced_folders(folder: PurePosixPath, service: str) -> None:
-    assert service_of(folder) == service
 
 
 def test_an_inbox_in_a_synced_folder_is_told(tmp_path: Path) -> None:

@@ -213,6 +213,13 @@ def said(adgen: Run, *words: str) -> dict[str, Any]:
     return dict(json.loads(found.out))
 
 
+def test_json_is_one_object_whatever_is_wrong(tmp_path: Path, adgen: Run) -> None:
+    make.site(tmp_path / "sites/aozora")
+    found = said(adgen, "check", "nobody", "noone")
+    assert (found["sites"], found["output"]) == ([], None)
+    assert [p["code"] for p in found["problems"]] == ["E139", "E139"]
+
+
 def test_json_has_the_documented_keys(tmp_path: Path, adgen: Run) -> None:
     make.site(tmp_path / "sites/aozora")
     make.site(tmp_path / "sites/kowareta", {"site.yaml": "屋号: あ\n電話: 03\nメール: x\n"})

@@ -52,6 +52,8 @@ LINES = {
     "adgen build --sites firms ": ["plain,other", "plain,second"],
     "adgen serve ao": ["plain,aozora"],
     "adgen due ao": ["plain,aozora"],
+    "adgen check ao": ["plain,aozora"],
+    "adgen publish ak": ["plain,akane"],
     "adgen photos sheet ao": ["plain,aozora"],
     "adgen photos check ao": ["plain,aozora"],
     "adgen photos fix ak": ["plain,akane"],

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from adgen.publish import online
+from adgen.publish import carry, online
 from tests import make
 from tests.cli.test_request import NOW, mail
 from tests.conftest import Run
@@ -50,6 +50,19 @@ def lies_there(root: Path) -> set[str]:
 
 
 # ---------------------------------------------------------------- publish
+
+
+def test_ctrl_c_on_the_way_is_told_as_what_it_is(site: Path, adgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(carry.Carrier, "carry", stopped)
+        result = adgen("publish", "--to", "./www")
+    assert result.code == 130
+    assert "残りを送ります" in result.err
+    assert "前回のサイトはそのまま" not in result.err
+    assert adgen("publish", "--to", "./www").code == 0
 
 
 def test_a_site_goes_out_and_then_only_what_changed(site: Path, tmp_path: Path, adgen: Run) -> None:
@@ -208,6 +221,20 @@ def test_what_was_taken_away_does_not_come_back(what: str, unbuilt: Path, tmp_pa
     kept = make.read_tree(tmp_path / ".adgen")
     assert not [name for name, data in kept.items() if any(first[photo] in data for photo in gone)]
     assert adgen("publish", "--to", "./www", "--rollback", "--now", day).code == 1
+
+
+def test_a_page_of_a_name_alone_goes_back_to_another_one(unbuilt: Path, tmp_path: Path, adgen: Run) -> None:
+    edit(unbuilt / "site.yaml", "一言: 下地から直します。", "公開: いいえ")
+    rebuilt(adgen)
+    adgen("publish", "--to", "./www")
+    before = (tmp_path / "www/index.html").read_bytes()
+    edit(unbuilt / "site.yaml", "屋号: ", "屋号: 新")
+    rebuilt(adgen)
+    adgen("publish", "--to", "./www")
+    assert (tmp_path / "www/index.html").read_bytes() != before
+    result = adgen("publish", "--to", "./www", "--rollback")
+    assert result.code == 0, result.err
+    assert (tmp_path / "www/index.html").read_bytes() == before
 
 
 def test_the_pages_of_requests_are_those_of_today(site: Path, tmp_path: Path, adgen: Run) -> None:

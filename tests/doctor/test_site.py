@@ -30,6 +30,7 @@ ADDRESSES = {
     "mistyped": ("aozora@gmail.con", "a@docmo.ne.jp", ["warning", "warning"], "docomo.ne.jp ではありませんか"),
     "of telephone companies": ("a@docomo.ne.jp", "a@ezweb.ne.jp", ["warning", "warning"], "パソコンからのメール"),
     "the same twice": ("a@aozora.jp", "a@aozora.jp", ["good", "good", "warning"], "転送先がメールと同じ"),
+    "like an example": ("info@kanban-example.jp", "b@notexample.com", ["good", "good"], ""),
     "an example": ("info@aozora.example.jp", "b@example.com", ["warning", "warning"], "見本のまま"),
     "no addresses": ("aozora＠", "aozora.jp", ["bad", "bad"], "site.yaml:"),
 }

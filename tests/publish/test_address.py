@@ -9,6 +9,7 @@ from adgen.model.workspace import Destination, Workspace
 from adgen.problems import AdgenError, Place
 from adgen.publish.address import Address, read_address
 from adgen.publish.open import open_target
+from adgen.publish.versions import versions_of
 from adgen.publish.where import check_apart, place_of
 
 # What is typed -> kind, path, host, port, user, endpoint; and how it is told again.
@@ -54,11 +55,24 @@ def test_what_a_site_says_and_what_is_typed() -> None:
         ]
 
 
+def test_a_folder_of_ones_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert Path(read_address("~/www/", Place("site.yaml")).path) == tmp_path / "www"
+
+
+def test_one_folder_typed_in_several_ways(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    typed = ("./www", "www", "x/../www/", str(tmp_path / "www"))
+    made = [versions_of(tmp_path / "memory", read_address(one, Place("--to"))).root for one in typed]
+    assert len(set(made)) == 1
+
+
 def test_two_sites_at_one_place() -> None:
     one, other = Address("folder", "./a"), Address("folder", "./b")
     check_apart({"x": one, "y": other})
     with pytest.raises(AdgenError) as error:
-        check_apart({"x": one, "y": other, "z": one})
+        check_apart({"x": one, "y": other, "z": Address("folder", "a")})
     assert error.value.problems[0].values["names"] == "x、z"
 
 

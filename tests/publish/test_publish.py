@@ -2,12 +2,14 @@
 
 import contextlib
 import json
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from adgen.plumbing.cache import digest
 from adgen.problems import AdgenError
 from adgen.publish import run
 from adgen.publish.listed import LIST
@@ -231,6 +233,13 @@ def test_a_lock_that_was_left_behind(tmp_path: Path) -> None:
         send(site, tmp_path / "www", tmp_path / "memory")
     assert codes(error) == ["E714"]
     assert error.value.problems[0].values["minutes"] > 10**7
+    # Cut off while it was written, and spoilt by somebody.
+    here = digest(socket.gethostname().encode(), 8)
+    for spoilt in ("", '{"since": "noon", "pid": 1e99}', json.dumps({"host": here, "pid": 10**30})):
+        lock.write_text(spoilt, "utf-8")
+        with pytest.raises(AdgenError) as error:
+            send(site, tmp_path / "www", tmp_path / "memory")
+        assert error.value.problems[0].values["minutes"] == "?"
     send(site, tmp_path / "www", tmp_path / "memory", replace(WISH, breaks_lock=True))
     assert not lock.exists()
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adgen.inquiry.estimate import Estimate, UsedCase
+from adgen.inquiry.ledger import inbox
 from adgen.model.request import is_token
 from adgen.problems import AdgenError
 from adgen.request import clipboard, private, public
@@ -49,7 +50,7 @@ def test_a_token_is_never_the_same() -> None:
 
 def test_private_files_are_for_their_owner(tmp_path: Path) -> None:
     private.save(tmp_path, record(token=TOKEN))
-    folder = private.folder_of(tmp_path, TOKEN)
+    folder = inbox.folder_of(tmp_path, TOKEN)
     private.write(folder / "mail.eml", b"From: a")
     assert (tmp_path / "inbox/.gitignore").read_text() == "*\n"
     if os.name == "posix":
@@ -72,7 +73,7 @@ def test_one_broken_record_hides_no_other(tmp_path: Path) -> None:
     (tmp_path / "inbox" / tokens[1] / "record.json").write_text(
         (tmp_path / "inbox" / tokens[2] / "record.json").read_text()
     )
-    found, problems = private.records(tmp_path)
+    found, problems = inbox.records(tmp_path)
     assert [r.token for r in found] == [tokens[2]]
     assert [p.code for p in problems] == ["E446", "E446"]
 

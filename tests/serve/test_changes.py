@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from adgen.build import unchanged
 from adgen.serve.changes import CALM, LONGEST, MANY, QUIET, Changes, Watch, is_private, rests_at
 from tests import make
 
@@ -112,6 +113,16 @@ def test_files_that_come_change_move_and_go_are_told(tmp_path: Path, poll: bool)
         while not wanted <= seen:
             seen |= changes.settled()
     assert not [path for path in seen if path.name in (".hidden", "mail")]
+
+
+def test_many_sites_together_may_have_more_files_than_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unchanged, "_MOST_FILES", 3)
+    make.write(tmp_path, {name: {"a": "", "b": "", "c": ""} for name in ("one", "two")})
+    changes = Changes()
+    with closing(Watch(changes, poll=True)) as watch:
+        assert watch.follow([tmp_path])
+        make.write(tmp_path, {"two": {"b": "2"}})
+        assert changes.settled() == {tmp_path / "two/b"}
 
 
 def test_where_the_system_tells_nothing_files_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

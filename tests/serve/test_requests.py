@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.types import ASGIApp
 
-from adgen.inquiry.ledger import stages
+from adgen.inquiry.ledger import inbox, stages
 from adgen.inquiry.ledger.inbox import PASTE_BELOW
 from adgen.inquiry.ledger.record import Record
 from adgen.plumbing.folder import Folder
@@ -55,9 +55,9 @@ def shown(tmp_path: Path, build: Build) -> Shown:
     ):
         private.save(site, found)
         if text := DRAFTS.get(found.token):
-            private.write(private.folder_of(site, found.token) / private.REPLY, text.encode())
+            private.write(inbox.folder_of(site, found.token) / inbox.REPLY, text.encode())
             plain = text.replace("壁紙", "クロス")
-            private.write(private.folder_of(site, found.token) / private.PLAIN, plain.encode())
+            private.write(inbox.folder_of(site, found.token) / inbox.PLAIN, plain.encode())
     assert build(site, tmp_path / "out/aozora").is_built
     make.write(site, {"inbox": {BROKEN: {"record.json": "{"}}})
     files, name = read_files(tmp_path / "out/aozora", {}, with_requests=True)
