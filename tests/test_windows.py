@@ -166,7 +166,6 @@ def test_the_guide_names_one_place_and_its_task_is_xml() -> None:
     )
     assert command == "C:\\hp\\nightly.cmd"
     assert guide.count(command) >= 4
-    typed = set(re.findall(r"^ *adgen (\w+)", guide, re.MULTILINE))
-    assert {"build", "doctor"} <= typed <= set(cli.list_commands(click.Context(cli)))
+    assert set(re.findall(r"^ *adgen (\w+)", guide, re.MULTILINE)) <= set(cli.list_commands(click.Context(cli)))
     script = re.findall(r"@echo off.*?```", guide, re.DOTALL)
     assert [line for text in script for line in text.splitlines() if not line.isascii()] == []

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests import make
 from tests.browser.tree import ROOT
 from tests.guide.story import SCENES, Scene, Shown, told
 from tests.guide.terminal import digest, page, steady, text
@@ -46,6 +47,16 @@ def test_the_draft_in_the_guide_is_the_one_that_is_written(played: dict[str, Sho
     (draft,) = played["request-new"].workspace.glob("sites/aozora/inbox/*/reply.txt")
     told_in_the_guide = (ROOT / "docs" / "ja" / "irai.md").read_text("utf-8").split("```text\n")[1].split("```")[0]
     assert told_in_the_guide == steady(draft.read_text("utf-8").strip()) + "\n"
+
+
+def test_what_the_guide_publishes_is_what_was_built_and_no_password_is_shown(played: dict[str, Shown]) -> None:
+    last = played["publish-again"]
+    built, there = make.read_tree(last.workspace / "build/midori"), make.read_tree(last.published)
+    assert there.keys() ^ built.keys() == {".adgen.json", ".adgen-published.json"}
+    assert [name for name in there.keys() & built.keys() if there[name] != built[name]] == []
+    assert "窓と反対の側" in there["cases/2026-11-03.html"].decode()
+    screens = "".join(shown.screen for shown in played.values())
+    assert [word for word in {scene.password for scene in SCENES} if word in screens] == []
 
 
 def test_a_picture_keeps_colours_and_shows_no_control_character() -> None:
