@@ -90,7 +90,11 @@ def _refuse_small_disk(missing: Iterable[PictureJob], tree: Tree) -> None:
     free = shutil.disk_usage(tree.folder).free
     if free < least:
         place = Place((tree.old or tree.folder).as_posix())
-        raise AdgenError([problem("E511", place, need=f"{least / 1e6:,.0f}", free=f"{free / 1e6:,.0f}")])
+        raise AdgenError([problem("E511", place, need=_kilobytes(least), free=_kilobytes(free))])
+
+
+def _kilobytes(size: float) -> str:
+    return f"{size / 1000:,.0f} KB"
 
 
 def forget(photo: str, files: Iterable[str], cache: Cache) -> None:

@@ -47,10 +47,7 @@ def inputs(folder: Path, settings: Settings) -> dict[str, Any]:
     Only what was built is remembered so: whether to build is told by `fingerprint`, which is cheaper to compare.
     """
     return {
-        "files": {
-            PurePath(path).relative_to(folder).as_posix(): digest(state, 4)
-            for path, state in file_states(folder).items()
-        },
+        "files": _files(folder),
         "options": {name: getattr(settings, name) for name in _OPTIONS},
         "version": adgen.__version__,
         "program": _tree_state(_PROGRAM),
@@ -61,6 +58,15 @@ def inputs(folder: Path, settings: Settings) -> dict[str, Any]:
 def inputs_key(folder: Path, target: Path) -> str:
     """Under which key the inputs of the last build are remembered."""
     return f"inputs {_key(folder, target)}"
+
+
+def edited_since(folder: Path, target: Path, index: "Index") -> list[str]:
+    """The files of a folder that changed, came or went since it was built into `target`; none when that is not known."""
+    known = index.fact(inputs_key(folder, target))
+    if not known:
+        return []
+    before, now = known["files"], _files(folder)
+    return sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
 
 
 def look(settings: Settings) -> str:
@@ -169,6 +175,12 @@ def _states(folder: Path) -> str:
     # The same folder may be called by another way.
     names = "\0".join(["", *paths]).replace(f"\0{folder}{os.sep}", "\0")
     return digest(b"".join(map(found.__getitem__, paths)) + os.fsencode(names))
+
+
+def _files(folder: Path) -> dict[str, str]:
+    """Each file by a short digest of its state."""
+    found = file_states(folder).items()
+    return {PurePath(path).relative_to(folder).as_posix(): digest(state, 4) for path, state in found}
 
 
 def file_states(folder: Path, *, is_site: bool = True) -> dict[str, bytes]:

@@ -156,7 +156,12 @@ def jobs_of(place: Workplace, names: tuple[str, ...], to: str, cache: Path) -> l
 
 
 def warnings(job: Job, today: date) -> Iterator[Problem]:
-    """What should be known before: an open line, and files that stay here. Raises AdgenError where nothing can be published."""
+    """What should be known before: an open line, files that stay here, and edits that nobody built.
+
+    Raises AdgenError where nothing can be published.
+    """
+    from adgen.build.unchanged import edited_since
+    from adgen.plumbing.index import open_index
     from adgen.publish.standing import foreign, standing
 
     if job.address.kind == "ftp":
@@ -164,6 +169,10 @@ def warnings(job: Job, today: date) -> Iterator[Problem]:
     if others := foreign(standing(job.output, today)):
         names = "、".join(others[:_FEW])
         yield problem("W702", Place(job.output.as_posix()), count=len(others), names=names)
+    with open_index(job.cache / INDEX) as index:
+        if edited := edited_since(job.folder, job.output, index):
+            names = "、".join(edited[:_FEW])
+            yield problem("W703", Place(job.folder.as_posix()), count=len(edited), names=names, site=job.output.name)
 
 
 def send(job: Job, today: date, wish: "Wish", console: Console) -> "Outcome":

@@ -248,7 +248,7 @@ def test_a_disk_without_room_is_told_before_the_work(
     monkeypatch.setattr(developing, "develop", None)
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: room._replace(free=20_000))
     report = build(folder, out)
-    assert [(p.code, p.values["free"]) for p in report.problems if p.is_error] == [("E511", "0")]
+    assert [(p.code, p.values["free"]) for p in report.problems if p.is_error] == [("E511", "20 KB")]
     assert not out.exists()
     monkeypatch.undo()
     # A site that has all its pictures needs none.

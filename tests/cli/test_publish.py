@@ -117,6 +117,21 @@ def test_several_sites(site: Path, tmp_path: Path, adgen: Run) -> None:
         assert {p.name for p in (tmp_path / root).iterdir()} == {"aozora", "midori"}
 
 
+def test_edits_that_nobody_built_are_told(site: Path, tmp_path: Path, adgen: Run) -> None:
+    assert "W703" not in adgen("publish", "--to", "./www").err
+    edit(site / "site.yaml", "03-0000-0000", "03-0000-0001")
+    with (site / "cases/living/case.md").open("a", encoding="utf-8") as case:
+        case.write("\n張り替えました。\n")
+    result = adgen("publish", "--to", "./www")
+    assert result.code == 0
+    told = next(line for line in result.err.splitlines() if "[W703]" in line)
+    assert "cases/living/case.md" in told
+    assert "site.yaml" in told
+    assert "adgen build aozora" in result.err
+    rebuilt(adgen)
+    assert "W703" not in adgen("publish", "--to", "./www").err
+
+
 def test_one_site_that_fails_keeps_no_other(site: Path, tmp_path: Path, adgen: Run) -> None:
     make.site(tmp_path / "sites/midori")
     make.site(tmp_path / "sites/yama")

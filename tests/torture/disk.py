@@ -70,7 +70,7 @@ def _once(yard: Yard, room: int) -> tuple[str, list[str]]:
             found.append(f"a traceback: {words[-300:]}")
         if yard.stands() != (1 if status == BUILT else 0):
             found.append(f"exit {status} and another tree")
-        if status != BUILT and "[E503]" not in words:
+        if status != BUILT and not any(code in words for code in ("[E503]", "[E511]")):
             found.append(f"it says {words[:200]}")
         if yard.leftovers():
             found.append(f"left behind: {yard.leftovers()}")
