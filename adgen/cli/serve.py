@@ -99,6 +99,7 @@ def command(
 ) -> int:
     """Show the sites until Ctrl-C."""
     from adgen.build.fleet import Crew, Memory
+    from adgen.plumbing.workers import open_workers
     from adgen.serve.builder import Orders
     from adgen.serve.preview import Preview
 
@@ -113,6 +114,9 @@ def command(
     try:
         desk = _Desk(sites, sites_dir, theme_dir, now, drafts=drafts, future=future)
         desk.find()
+        if cluster:
+            # What it cannot reach a preview would wait for.
+            open_workers(jobs, memory, cluster).close()
         door, sockets = _opened(bind, port, lan=lan)
     except AdgenError as error:
         console.problems(error.problems)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from adgen.cli import serve
+from adgen.plumbing import cluster
 from adgen.serve import lan
 from tests import make
 from tests.cli.test_terminal import environment
@@ -62,6 +63,10 @@ def test_what_cannot_be_served(tmp_path: Path, adgen: Run, monkeypatch: pytest.M
     make.site(tmp_path / "sites/aozora")
     assert "[E139]" in adgen("serve", "kaze", "-p", "0").err
     assert adgen("serve", "-p", "70000").code == 2
+    with monkeypatch.context() as patched:
+        patched.setattr(cluster, "_PATIENCE", 0.2)
+        lonely = adgen("serve", "-p", "0", "--workers", "dask://127.0.0.1:1")
+    assert (lonely.code, "[E508]" in lonely.err) == (1, True)
     monkeypatch.setattr(lan, "own_address", lambda: "127.0.0.2")
     refused = adgen("serve", "-p", "0", "--lan", "--drafts")
     assert refused.code == 2
