@@ -126,6 +126,7 @@ def command(
             else:
                 problems += warnings(job, today)
                 done.append(send(job, today, wish, console))
+                problems += done[-1].ahead
         except AdgenError as error:
             problems += error.problems
     console.problems(problems)

@@ -1,11 +1,11 @@
 """A site to its place: what is there, what changes, who has to be asked, and then the work."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from adgen.problems import AdgenError, Place, problem
+from adgen.problems import AdgenError, Place, Problem, problem
 from adgen.publish.address import Address
 from adgen.publish.carry import Carrier
 from adgen.publish.changes import HOME, Changes, changes, is_too_much
@@ -37,7 +37,8 @@ class Wish:
 class Outcome:
     """What was done, or with `is_dry` would be. `added`, `changed` and `deleted` are names that may be told, with bytes.
 
-    `withdrawn` are photos that are shown no more, by digest, with the files that were made of them.
+    `withdrawn` are photos that are shown no more, by digest, with the files that were made of them; `ahead` is what publishing
+    would ask, after a dry run.
     """
 
     site: str
@@ -48,6 +49,7 @@ class Outcome:
     seconds: float
     is_dry: bool
     withdrawn: Mapping[str, set[str]] = field(default_factory=dict)
+    ahead: tuple[Problem, ...] = ()
 
     @property
     def bytes(self) -> int:
@@ -62,16 +64,29 @@ def publish(site: Standing, address: Address, store: Versions, before: list[Vers
     """
     begun = time.monotonic()
     withdrawn: dict[str, set[str]] = {}
+    ahead: tuple[Problem, ...] = ()
     with open_target(address) as target:
         if wish.is_dry:
-            found = changes(site, _list_of(target, store) or Listed())
+            known = _list_of(target, store)
+            found = changes(site, known or Listed())
+            ahead = tuple(_ahead(found, known, target, wish))
         else:
             with locked(target, breaking=wish.breaks_lock):
                 listed = _list_of(target, store) or _adopted(target, wish)
                 found = _publish(site, listed, target, store, wish)
             withdrawn = {photo: set(listed.photos[photo]) for photo in listed.photos.keys() - site.photos.keys()}
             store.add(site, before)
-    return replace(_outcome(site, address, found, wish), seconds=time.monotonic() - begun, withdrawn=withdrawn)
+    return replace(
+        _outcome(site, address, found, wish), seconds=time.monotonic() - begun, withdrawn=withdrawn, ahead=ahead
+    )
+
+
+def _ahead(found: Changes, listed: Listed | None, target: Target, wish: Wish) -> Iterator[Problem]:
+    """What would be asked."""
+    if listed is None and not wish.adopts and (theirs := _theirs(target)):
+        yield problem("W715", Place(target.name), names="、".join(theirs))
+    if listed and is_too_much(found, listed, wish.most_deleted):
+        yield problem("W716", Place(target.name), count=found.pages_deleted)
 
 
 def _publish(site: Standing, listed: Listed, target: Target, store: Versions, wish: Wish) -> Changes:
@@ -94,10 +109,14 @@ def _publish(site: Standing, listed: Listed, target: Target, store: Versions, wi
 
 def _adopted(target: Target, wish: Wish) -> Listed:
     """A place that adgen does not know holds nothing of others, or somebody has said that it may be replaced."""
-    theirs = [name for name in _NOT_OURS if target.read(name) is not None]
+    theirs = _theirs(target)
     if theirs and not wish.adopts and not wish.ask("adopt", len(theirs)):
         raise AdgenError([problem("E715", Place(target.name), names="、".join(theirs))])
     return Listed()
+
+
+def _theirs(target: Target) -> list[str]:
+    return [name for name in _NOT_OURS if target.read(name) is not None]
 
 
 def _list_of(target: Target, store: Versions) -> Listed | None:

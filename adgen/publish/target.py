@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from typing import Protocol, TypeVar
 
 from adgen.problems import AdgenError, Place, problem
+from adgen.publish.reasons import reason
 
 T = TypeVar("T")
 Done = Callable[[str], None]
@@ -79,9 +80,9 @@ def refused(name: str, path: str, detail: str) -> AdgenError:
     return AdgenError([problem("E708", Place(name), path=shown(path), detail=detail)])
 
 
-def broken(name: str, detail: str) -> AdgenError:
+def broken(name: str, error: BaseException) -> AdgenError:
     """The connection is no more."""
-    return AdgenError([problem("E709", Place(name), detail=detail)])
+    return AdgenError([problem("E709", Place(name), **reason(error))])
 
 
 def shown(path: str) -> str:

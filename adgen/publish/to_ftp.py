@@ -10,6 +10,7 @@ from socket import socket
 
 from adgen.problems import AdgenError, Place, problem
 from adgen.publish.address import Address
+from adgen.publish.reasons import reason
 from adgen.publish.secrets import Login, login
 from adgen.publish.target import Done, broken, full, in_parallel, part_of, refused
 
@@ -130,7 +131,7 @@ class FtpTarget:
             raise full(self.name, path) if code in _NO_ROOM else refused(self.name, path, str(error)) from None
         except _ERRORS as error:
             ftp.close()
-            raise broken(self.name, _reason(error)) from None
+            raise broken(self.name, error) from None
         self._free.put(ftp)
 
     def _connect(self) -> ftplib.FTP:
@@ -147,7 +148,7 @@ class FtpTarget:
             raise AdgenError([problem("E706", Place(self.name))]) from None
         except _ERRORS as error:
             ftp.close()
-            raise AdgenError([problem("E703", Place(self.name), detail=_reason(error))]) from None
+            raise AdgenError([problem("E703", Place(self.name), **reason(error))]) from None
         return ftp
 
 
@@ -155,9 +156,3 @@ def _enter(ftp: ftplib.FTP, user: str, known: Login) -> None:
     ftp.login(user, known.password)
     if isinstance(ftp, ftplib.FTP_TLS):
         ftp.prot_p()
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__

@@ -96,7 +96,7 @@ class S3Target:
         except NoCredentialsError:
             raise self._no_login() from None
         except (BotoCoreError, ValueError) as error:
-            raise broken(self.name, type(error).__name__) from None
+            raise broken(self.name, error) from None
 
     def _no_login(self) -> AdgenError:
         return AdgenError([problem("E706", Place(self.name))])

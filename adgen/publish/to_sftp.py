@@ -14,6 +14,7 @@ import asyncssh
 
 from adgen.problems import AdgenError, Place, problem
 from adgen.publish.address import Address
+from adgen.publish.reasons import reason
 from adgen.publish.secrets import login
 from adgen.publish.target import Done, broken, full, part_of, refused
 
@@ -166,7 +167,7 @@ class SftpTarget:
         try:
             return self._runner.run(awaited())
         except (*_LOST, asyncssh.DisconnectError, OSError) as error:
-            raise broken(self.name, _reason(error)) from None
+            raise broken(self.name, error) from None
         except asyncssh.SFTPError as error:
             raise refused(self.name, path, error.reason) from None
 
@@ -192,14 +193,7 @@ def _told(address: Address, name: str) -> Iterator[None]:
     except asyncssh.PermissionDenied:
         raise AdgenError([problem("E706", Place(name))]) from None
     except (asyncssh.Error, OSError, ValueError) as error:
-        raise AdgenError([problem("E703", Place(name), detail=_reason(error))]) from None
-
-
-def _reason(error: BaseException) -> str:
-    """Only what the system or the server says of the connection."""
-    if isinstance(error, asyncssh.Error):
-        return error.reason or type(error).__name__
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+        raise AdgenError([problem("E703", Place(name), **reason(error))]) from None
 
 
 async def _at_once(work: Callable[[T], Awaitable[None]], jobs: Iterable[T]) -> None:

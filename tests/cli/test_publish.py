@@ -117,6 +117,22 @@ def test_several_sites(site: Path, tmp_path: Path, adgen: Run) -> None:
         assert {p.name for p in (tmp_path / root).iterdir()} == {"aozora", "midori"}
 
 
+def test_a_dry_run_tells_what_publishing_would_ask(site: Path, tmp_path: Path, adgen: Run) -> None:
+    make.write(tmp_path / "www", {"index.html": "theirs", ".htaccess": "theirs"})
+    dry = adgen("publish", "--to", "./www", "--dry-run")
+    assert dry.code == 0
+    assert "adgen のものではない index.html、.htaccess があります" in dry.err
+    assert "[W715]" in dry.err
+    assert "[W715]" not in adgen("publish", "--to", "./www", "--dry-run", "--adopt").err
+    assert adgen("publish", "--to", "./www", "--adopt").code == 0
+    for case in ("living", "toilet"):
+        edit(site / f"cases/{case}/case.md", "---\n題名", "---\n公開: いいえ\n題名")
+    rebuilt(adgen)
+    dry = adgen("publish", "--to", "./www", "--dry-run", "--max-deletes", "1")
+    assert (dry.code, "[W716]" in dry.err) == (0, True)
+    assert adgen("publish", "--to", "./www", "--max-deletes", "1").code == 1
+
+
 def test_edits_that_nobody_built_are_told(site: Path, tmp_path: Path, adgen: Run) -> None:
     assert "W703" not in adgen("publish", "--to", "./www").err
     edit(site / "site.yaml", "03-0000-0000", "03-0000-0001")
