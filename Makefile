@@ -24,7 +24,7 @@ lint: .venv/dev ## style and types
 unit: .venv/dev ## unit and architecture tests, with the coverage floor
 	sh tests/publish/install.sh
 	rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -m "not browser and not exiftool"
+	$(BIN)/coverage run -m pytest -n auto -m "not browser and not exiftool"
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
