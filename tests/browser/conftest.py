@@ -1,6 +1,7 @@
-"""The three demo sites, built once and served at two roots, and one browser for all tests."""
+"""The three demo sites, built and published once and served at two roots, and one browser for all tests."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ HEIGHTS = {320: 640, 390: 844, 768: 1024, 1280: 900}
 
 @dataclass(frozen=True)
 class Demo:
-    """The built output; `at_root` and `below` are the addresses of the same tree at `/` and at `/a/b/`, `alone` of each site on a host of its own."""
+    """What was published; `at_root` and `below` are the addresses of the same tree at `/` and at `/a/b/`, `alone` of each site on a host of its own."""
 
     output: Path
     pages: tuple[Page, ...]
@@ -44,20 +45,34 @@ class Demo:
 
 def build_demo(sites: Path, output: Path, *options: str) -> None:
     """Build a folder of sites as a contractor would, on the day of these tests."""
+    _run(ROOT, "build", "--sites", str(sites), "-o", str(output), *options)
+
+
+def publish_demo(sites: Path, output: Path, place: Path) -> None:
+    """Publish it as a contractor would; the list of all sites, which nobody publishes, is laid beside."""
+    # What publishing remembers of a place lies where it is run.
+    _run(output.parent, "publish", "--sites", str(sites), "-o", str(output), "--to", f"{place}/{{site}}")
+    for path in output.iterdir():
+        if path.is_file():
+            shutil.copy(path, place)
+
+
+def _run(where: Path, *words: str) -> None:
     plain = {key: value for key, value in os.environ.items() if not key.startswith("ADGEN_")}
-    command = [sys.executable, "-m", "adgen", "build", "--sites", str(sites), "-o", str(output), "--now", NOW, *options]
-    done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, check=False)
+    plain["PYTHONPATH"] = str(ROOT)
+    command = [sys.executable, "-m", "adgen", *words, "--now", NOW]
+    done = subprocess.run(command, cwd=where, env=plain, capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.fail(done.stdout + done.stderr, pytrace=False)
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Built by the command itself; its cache is that of the checkout, so that a second run encodes nothing."""
+    """Built and published by the commands themselves; the cache is that of the checkout, so that a second run encodes nothing."""
     folder = tmp_path_factory.mktemp("demo")
-    output = folder / "a" / "b"
-    output.parent.mkdir()
-    build_demo(SITES, output)
+    built, output = tmp_path_factory.mktemp("built") / "build", folder / "a" / "b"
+    build_demo(SITES, built)
+    publish_demo(SITES, built, output)
     with ExitStack() as stack:
         alone = {site: stack.enter_context(served(output / site)) for site in DEMOS}
         at_root, above = (stack.enter_context(served(f)) for f in (output, folder))
