@@ -1,6 +1,8 @@
 # Two commands do all the set-up on a fresh Debian or macOS machine with Python 3.11 or newer: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+# A container may show all cores of its machine and have two of them.
+CORES ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint unit browser torture audit shots docs wheel clean
@@ -24,7 +26,7 @@ lint: .venv/dev ## style and types
 unit: .venv/dev ## unit and architecture tests, with the coverage floor
 	sh tests/publish/install.sh
 	rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -n auto -m "not browser and not exiftool"
+	$(BIN)/coverage run -m pytest -n $(CORES) -m "not browser and not exiftool"
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
