@@ -203,7 +203,9 @@ def _back(job: Job, today: date, wish: "Wish", place: Workplace, console: Consol
     versions = store.all()
     version = version_before(versions, str(job.address))
     noon = datetime(today.year, today.month, today.day, 12, tzinfo=TOKYO)
-    if rebuild(job.folder, Office(place, workspace_of(Path()), (job.folder,), noon, True), is_quiet=True):
+    if rebuild(
+        job.folder, Office(place, workspace_of(Path()), (job.folder,), noon, True), is_quiet=True, cache=job.cache
+    ):
         raise AdgenError([problem("E710", Place(job.output.as_posix()), site=job.output.name)])
     now = standing(job.output, today)
     check_rules(version, now, today)

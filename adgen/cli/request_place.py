@@ -112,8 +112,8 @@ def find(office: Office, prefix: str) -> tuple[Path, str]:
     return found[0]
 
 
-def rebuild(folder: Path, office: Office, *, is_quiet: bool = False) -> int:
-    """Run the ordinary build of one site, with the options of the environment; its exit code.
+def rebuild(folder: Path, office: Office, *, is_quiet: bool = False, cache: Path | None = None) -> int:
+    """Run the ordinary build of one site, with the options of the environment and, when given, another cache; its exit code.
 
     What is found in its photos is left to the next build of theirs: no request can wait for a photo that is taken again.
     """
@@ -122,6 +122,7 @@ def rebuild(folder: Path, office: Office, *, is_quiet: bool = False) -> int:
 
     words = [folder.as_posix(), "--sites", office.place.sites.as_posix(), "-o", office.place.output.as_posix()]
     words += ["--now", office.today.isoformat(), *(["--quiet"] if is_quiet else [])]
+    words += ["--cache-dir", str(cache)] if cache else []
     words += ["-u", office.place.base_url] if office.place.base_url else []
     with command.make_context("build", words, parent=click.get_current_context(), obj=CODES) as context:
         code: int = command.invoke(context)

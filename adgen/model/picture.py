@@ -6,6 +6,10 @@ from typing import Any
 
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".avif", ".heic", ".heif", ".gif", ".tif", ".tiff", ".bmp")
 
+# Folders of the output in which every name is the digest of what is in the file.
+PHOTOS = "photos"
+NAMED_BY_DIGEST = (PHOTOS, "assets")
+
 # A crop that keeps less of the width than this cuts a kitchen run or a house in two.
 LEAST_WIDTH = 0.55
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from adgen.model.picture import NAMED_BY_DIGEST
 from adgen.model.request import FOLDER
 from adgen.model.site import Site
 from adgen.plan.cases import address, list_paths
 from adgen.problems import Place, Problem, problem
 
 _ALIAS = re.compile(r"/?[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*/?")
-_OWN_FOLDERS = ("photos", "assets", FOLDER)
+_OWN_FOLDERS = (*NAMED_BY_DIGEST, FOLDER)
 _FIXED = (
     *("index.html", "privacy.html", "legal.html", "404.html"),
     *("robots.txt", "sitemap.xml", "feed.xml", "favicon.svg", "manifest.webmanifest"),

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
+from adgen.model.picture import NAMED_BY_DIGEST
 from adgen.model.request import FOLDER
 
 NGINX = "_nginx.conf"
 _FOREVER = "public, max-age=31536000, immutable"
-# Names in these folders change with their content.
-NAMED_BY_DIGEST = ("photos", "assets")
 _ALWAYS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",

@@ -8,7 +8,7 @@ from adgen.build.gate import search_leaks
 from adgen.model.request import FOLDER
 from adgen.plumbing.index import Index
 from adgen.problems import AdgenError, Place, problem, raise_if_fatal
-from adgen.publish.standing import NAMED_BY_DIGEST, Standing
+from adgen.publish.standing import NAMED_BELOW, Standing
 from adgen.publish.versions import Version, Versions
 
 _KINDS = {
@@ -34,7 +34,7 @@ def laid_out(version: Version, now: Standing, store: Versions, folder: Path) -> 
 
     A customer keeps the page he was sent, and one whose time is over keeps the page that says so.
     """
-    mine = {path: name for path, name in now.files.items() if path.startswith((f"{FOLDER}/", *NAMED_BY_DIGEST))}
+    mine = {path: name for path, name in now.files.items() if path.startswith((f"{FOLDER}/", *NAMED_BELOW))}
     theirs = {path: name for path, name in version.files.items() if not path.startswith(f"{FOLDER}/")}
     store.lay_out(Version(theirs, (), version.about), folder)
     for path in mine.keys() - theirs.keys():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adgen.publish.listed import Listed
-from adgen.publish.standing import NAMED_BY_DIGEST, Standing
+from adgen.publish.standing import NAMED_BELOW, Standing
 
 HOME = "index.html"
 # A page that somebody has open, or that a cache keeps, still finds its pictures: so many versions long.
@@ -29,7 +29,7 @@ class Changes:
     @property
     def phases(self) -> tuple[tuple[str, ...], ...]:
         """The paths to send: pictures, new pages, changed pages, the home page. Whatever a page leads to is there before it."""
-        assets = tuple(path for path in (*self.added, *self.changed) if path.startswith(NAMED_BY_DIGEST))
+        assets = tuple(path for path in (*self.added, *self.changed) if path.startswith(NAMED_BELOW))
         rest = set(assets) | {HOME}
         home = (HOME,) if HOME in (*self.added, *self.changed) else ()
         new = tuple(path for path in self.added if path not in rest)
@@ -38,7 +38,7 @@ class Changes:
     @property
     def pages_deleted(self) -> int:
         """How many of the deleted have an address that somebody may know. Pictures go when no page shows them."""
-        return sum(not key.startswith(NAMED_BY_DIGEST) for key in self.deleted)
+        return sum(not key.startswith(NAMED_BELOW) for key in self.deleted)
 
 
 def changes(site: Standing, listed: Listed) -> Changes:
@@ -47,7 +47,7 @@ def changes(site: Standing, listed: Listed) -> Changes:
     there = {key for key, was in listed.unsure.items() if was} | set(listed.files)
     gone = (set(listed.files) | set(listed.unsure)) - set(site.listed)
     withdrawn = {path for photo in listed.photos.keys() - site.photos.keys() for path in listed.photos[photo]}
-    fading = {key for key in gone if key.startswith(NAMED_BY_DIGEST) and key in listed.files} - withdrawn
+    fading = {key for key in gone if key.startswith(NAMED_BELOW) and key in listed.files} - withdrawn
     is_new_version = bool(sent) or bool(gone - set(listed.old))
     ages = {key: listed.old.get(key, 0) + is_new_version for key in sorted(fading)}
     kept = {key: age for key, age in ages.items() if age <= KEPT_VERSIONS}
@@ -63,5 +63,5 @@ def is_too_much(found: Changes, listed: Listed, most: int | None) -> bool:
     """Whether somebody should say yes first: more than 50 pages go, more than 30 % of them, or more than `most`."""
     if most is not None:
         return found.pages_deleted > most
-    pages = sum(not key.startswith(NAMED_BY_DIGEST) for key in (*listed.files, *listed.unsure))
+    pages = sum(not key.startswith(NAMED_BELOW) for key in (*listed.files, *listed.unsure))
     return found.pages_deleted > MOST_DELETED or found.pages_deleted * 10 > pages * 3

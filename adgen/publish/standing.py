@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from adgen.model.picture import NAMED_BY_DIGEST
 from adgen.plumbing.cache import digest
 from adgen.plumbing.tree import MANIFEST, masked, read_manifest
 from adgen.problems import AdgenError, Place, problem
 
-# Names in these folders change with what is in the files.
-NAMED_BY_DIGEST = ("photos/", "assets/")
+NAMED_BELOW = tuple(f"{folder}/" for folder in NAMED_BY_DIGEST)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
+from adgen.model.picture import NAMED_BY_DIGEST
 from adgen.problems import AdgenError, Place, problem
 from adgen.publish.address import Address
 from adgen.publish.target import Done, broken, in_parallel, refused
@@ -109,7 +110,7 @@ def headers(path: str) -> dict[str, str]:
     if kind.startswith("text/") or kind in _TEXTS:
         kind += "; charset=utf-8"
     folder = path.partition("/")[0]
-    kept = _FOREVER if folder in ("photos", "assets") else "private, no-cache" if folder == "requests" else "no-cache"
+    kept = _FOREVER if folder in NAMED_BY_DIGEST else "private, no-cache" if folder == "requests" else "no-cache"
     return {"ContentType": kind, "CacheControl": kept}
 
 

@@ -16,12 +16,13 @@ from starlette.responses import FileResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from adgen.model.picture import NAMED_BY_DIGEST, PHOTOS
 from adgen.problems.catalogue import Language
 from adgen.serve import own, panel
 from adgen.serve.door import EVENTS, Door
 from adgen.serve.dressing import dressed
 from adgen.serve.notice import notice
-from adgen.serve.stage import KINDS, NAMED_BY_DIGEST, PHOTOS, File, Shown, Stage, as_event, kind_of
+from adgen.serve.stage import KINDS, File, Shown, Stage, as_event, kind_of
 
 # A stream that is quiet for so long says so: only by sending does one learn that nobody listens any more.
 _HEARTBEAT = 15.0

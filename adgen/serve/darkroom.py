@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adgen.build.fleet import Crew, Memory
-from adgen.problems import Problem
+from adgen.problems import AdgenError, Problem
 
 if TYPE_CHECKING:
     from adgen.build.tools import Tools
@@ -69,10 +69,17 @@ class Darkroom:
     def _run(self) -> None:
         from adgen.build.fleet import open_tools
 
-        with open_tools(Memory(self._memory.cache, None), self._crew) as tools:
+        try:
+            with open_tools(Memory(self._memory.cache, None), self._crew) as tools:
+                while batch := self._batch():
+                    for folder in {folder for folder, _, _ in batch}:
+                        self._make(folder, [(job, future) for at, job, future in batch if at == folder], tools)
+        except AdgenError as error:
+            self._complain(error.problems)
+            # Nobody waits for what nobody makes.
             while batch := self._batch():
-                for folder in {folder for folder, _, _ in batch}:
-                    self._make(folder, [(job, future) for at, job, future in batch if at == folder], tools)
+                for _, job, future in batch:
+                    self._done(job, future)
 
     def _batch(self) -> list[Order]:
         """All that is asked for by now, so that every worker has something to do; empty at the end."""
@@ -91,13 +98,16 @@ class Darkroom:
             self._log(" ".join(f"{folder}: {type(error).__name__}: {error}".split()))
         # What is not there by now has a problem, and may be asked for again when that is mended.
         for job, future in wanted:
-            if not future.done():
-                future.set_result({})
-            with self._lock:
-                for rendition in job.renditions:
-                    self._under_way.pop(rendition.name, None)
+            self._done(job, future)
         if problems:
             self._complain(problems)
+
+    def _done(self, job: "PictureJob", future: "Future[Files]") -> None:
+        if not future.done():
+            future.set_result({})
+        with self._lock:
+            for rendition in job.renditions:
+                self._under_way.pop(rendition.name, None)
 
     def _develop(
         self,

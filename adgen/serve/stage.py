@@ -30,9 +30,6 @@ KINDS = {
 _TEXTS = ("html", "css", "js", "txt", "xml", "json", "webmanifest", "svg")
 _PLAIN = "application/octet-stream"
 MISSING = "404.html"
-# The folders that hosts are told of too (plan.host_files), which a start has no time to load.
-PHOTOS = "photos"
-NAMED_BY_DIGEST = (PHOTOS, "assets")
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.types import ASGIApp
 
-from adgen.plan.host_files import NAMED_BY_DIGEST as TOLD_TO_HOSTS
 from adgen.problems import Place, problem
 from adgen.serve import own
 from adgen.serve.app import House, application
 from adgen.serve.door import LOOPBACK, Door
-from adgen.serve.stage import NAMED_BY_DIGEST, File, Shown, Stage, read_files
+from adgen.serve.stage import File, Shown, Stage, read_files
 from tests import make
 from tests.conftest import Build
 from tests.serve.asking import Answer, ask, no_picture
@@ -127,7 +126,6 @@ def test_only_what_is_named_by_its_content_is_kept_by_the_browser() -> None:
     found = {path: ask(APP, path).headers["cache-control"] for path in (*kept, *not_kept)}
     assert [path for path, told in found.items() if "immutable" in told] == kept
     assert {found[path] for path in not_kept} == {"no-store"}
-    assert NAMED_BY_DIGEST == TOLD_TO_HOSTS
 
 
 def test_a_browser_that_looks_for_an_icon_finds_none_and_no_mistake() -> None:

@@ -9,19 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from adgen.build import Settings, Tools, build_site
+from adgen.build import Settings, Tools, build_site, fleet
 from adgen.build.fleet import Crew, Memory
+from adgen.model.picture import PHOTOS
 from adgen.pages.shelf import theme_folder
 from adgen.photos import develop as developing
 from adgen.plan import PictureJob
 from adgen.plumbing import workers
 from adgen.plumbing.cache import Cache
 from adgen.plumbing.index import open_index
-from adgen.problems import Problem
+from adgen.problems import AdgenError, Place, Problem, problem
 from adgen.serve.app import House, application
 from adgen.serve.darkroom import Darkroom
 from adgen.serve.door import LOOPBACK, Door
-from adgen.serve.stage import PHOTOS, Shown, Stage, read_files
+from adgen.serve.stage import Shown, Stage, read_files
 from tests import make
 from tests.here import Here
 from tests.serve.asking import ask
@@ -163,6 +164,19 @@ def test_a_mistake_of_ours_costs_a_picture_and_no_more(
         assert site.logged == [f"{site.folder}: RuntimeError: two lines"] * 2
         monkeypatch.setattr(developing, "develop", good)
         assert site.make(left[0])
+
+
+def test_nobody_waits_where_no_workers_can_be_had(
+    tmp_path: Path, developed: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_: object) -> None:
+        raise AdgenError([problem("E508", Place("dask://127.0.0.1:1"))])
+
+    with opened(Site(tmp_path)) as site:
+        left = site.build()
+        monkeypatch.setattr(fleet, "open_tools", none)
+        assert [site.make(name) for name in (left[0], left[-1])] == [{}, {}]
+        assert [found.code for found in site.problems] == ["E508"]
 
 
 def test_a_browser_gets_a_photo_that_was_not_there(tmp_path: Path, developed: list[int]) -> None:
