@@ -34,8 +34,11 @@ class Found:
 
     @property
     def is_failure(self) -> bool:
-        """Whether there is a mistake, or of what is looked at strictly a serious warning."""
-        return any(p.is_error or (self.strict and is_serious(p)) for p in self.problems)
+        return any(map(self.fails, self.problems))
+
+    def fails(self, found: Problem) -> bool:
+        """Whether it is a mistake, or of what is looked at strictly a serious warning."""
+        return found.is_error or (self.strict and is_serious(found))
 
 
 def tell(found: Found, console: Console, html_file: Path | None) -> None:
@@ -53,7 +56,7 @@ def tell(found: Found, console: Console, html_file: Path | None) -> None:
         ]
     else:
         are_all = console.verbose or console.on_github
-        told = [p for p in found.problems if p.is_error or are_all or p in found.around]
+        told = [p for p in found.problems if found.fails(p) or are_all or p in found.around]
         console.problems(told, failed=found.is_failure)
         lines = [_line(checked) for checked, _ in found.sites]
         lines += _size(found, console)

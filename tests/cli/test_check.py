@@ -123,6 +123,15 @@ def test_strict(words: tuple[str, ...], code: int, tmp_path: Path, adgen: Run) -
     assert "充実度" in result.out
 
 
+def test_of_several_sites_what_fails_is_told(tmp_path: Path, adgen: Run) -> None:
+    for name in ("aozora", "midori"):
+        make.site(tmp_path / f"sites/{name}")
+    assert "[W221]" not in adgen("check").err
+    result = adgen("check", "--strict")
+    assert result.code == 1
+    assert all(re.search(rf"sites/{name}/.*\[W221\]", result.err) for name in ("aozora", "midori"))
+
+
 def test_a_site_that_was_just_begun(tmp_path: Path, adgen: Run) -> None:
     adgen("init")
     adgen(

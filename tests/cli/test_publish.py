@@ -268,6 +268,16 @@ def test_a_page_of_a_name_alone_goes_back_to_another_one(unbuilt: Path, tmp_path
     assert (tmp_path / "www/index.html").read_bytes() == before
 
 
+def test_a_rollback_builds_with_the_cache_that_is_named(unbuilt: Path, tmp_path: Path, adgen: Run) -> None:
+    for words in ("下地から直します。", "安くします。"):
+        edit(unbuilt / "site.yaml", "一言: 下地から直します。", f"一言: {words}")
+        assert adgen("build", "--cache-dir", "kept").code == 0
+        assert adgen("publish", "--to", "./www", "--cache-dir", "kept").code == 0
+    result = adgen("publish", "--to", "./www", "--cache-dir", "kept", "--rollback")
+    assert result.code == 0, result.err
+    assert not (tmp_path / ".adgen/cache").exists()
+
+
 def test_the_pages_of_requests_are_those_of_today(site: Path, tmp_path: Path, adgen: Run) -> None:
     adgen("publish", "--to", "./www")
     tokens = {name: f"{n}" * 32 for n, name in enumerate(("open", "over", "gone"))}
